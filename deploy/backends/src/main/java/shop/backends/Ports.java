@@ -1,0 +1,32 @@
+package shop.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** What the machine says about its TCP ports. */
+public final class Ports {
+    private Ports() {}
+
+    /** A port that nothing listens on; somebody else may take it before its user does. */
+    public static int free() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port", e);
+        }
+    }
+
+    public static boolean isTaken(int port) {
+        try (var socket = new ServerSocket()) {
+            // As servers do: a port whose last connections still linger counts as free.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port), 1);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package shop.backends;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * A PostgreSQL with a fresh data folder that listens on this machine only.
+ *
+ * <p>The binaries are zonky's. The process is our own child, which zonky's launcher does not make it: a signal in the
+ * middle of its start would leave the server behind.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private static final String USERNAME = "postgres";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private final TemporaryFolder folder;
+    private final int port;
+    private final String password;
+    private ChildProcess process;
+
+    private PostgresServer(TemporaryFolder folder, int port) {
+        this.folder = folder;
+        this.port = port;
+        var secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        this.password = HexFormat.of().formatHex(secret);
+    }
+
+    public static PostgresServer start(List<String> databases) {
+        return start(Ports.free(), databases);
+    }
+
+    public static PostgresServer start(int port, List<String> databases) {
+        var server = new PostgresServer(new TemporaryFolder("shop-postgres-"), port);
+        try {
+            server.unpack();
+            server.initialize();
+            server.launch();
+            server.create(databases);
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw new UncheckedIOException("PostgreSQL could not be unpacked", e);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public String username() {
+        return USERNAME;
+    }
+
+    /** Made at random for this server. */
+    public String password() {
+        return password;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            stop();
+        }
+        folder.close();
+    }
+
+    private void unpack() throws IOException {
+        var architecture = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+        try (var packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(operatingSystem(), architecture);
+                var archive = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
+            for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                unpack(archive, entry);
+            }
+        }
+    }
+
+    private void unpack(TarArchiveInputStream archive, TarArchiveEntry entry) throws IOException {
+        var target = folder.path().resolve(entry.getName()).normalize();
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(archive, target);
+        if (target.getParent().endsWith("bin") && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private void initialize() throws IOException {
+        var passwordFile = folder.path().resolve("password");
+        Files.writeString(passwordFile, password);
+        var command = command(
+                "initdb",
+                "--pgdata=" + data(),
+                "--username=" + USERNAME,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                // Built in: sorts alike on every machine, whatever locales it has.
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--no-instructions",
+                "--no-sync");
+        var initdb = ChildProcess.start("initdb", command, Map.of(), folder.path(), log());
+        if (initdb.exitCode(START_LIMIT) != 0) {
+            throw new IllegalStateException(
+                    "PostgreSQL could not make its data folder: " + String.join("\n", initdb.lastLines(10)));
+        }
+    }
+
+    private void launch() {
+        var command = command(
+                "postgres",
+                "-D",
+                data().toString(),
+                "-p",
+                String.valueOf(port),
+                // The data end with the server, so nothing is worth an fsync.
+                "-F",
+                "-c",
+                "synchronous_commit=off",
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "timezone=UTC");
+        process = ChildProcess.start("PostgreSQL", command, Map.of(), folder.path(), log());
+        var accepted = BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || acceptsConnections());
+        if (!accepted || !process.isAlive()) {
+            throw new IllegalStateException(
+                    "PostgreSQL did not start on port " + port + ": " + String.join("\n", process.lastLines(10)));
+        }
+    }
+
+    private boolean acceptsConnections() {
+        try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), username(), password())) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void create(List<String> databases) {
+        try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), username(), password());
+                var statement = connection.createStatement()) {
+            for (var database : databases) {
+                statement.execute("create database " + statement.enquoteIdentifier(database, true));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("A database could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    private void stop() {
+        if (!process.isAlive()) {
+            return;
+        }
+        // Its own "fast" stop: a plain SIGTERM waits for clients to leave.
+        var command = command(
+                "pg_ctl", "stop", "--pgdata=" + data(), "--mode=fast", "--wait", "--timeout=" + STOP_LIMIT.toSeconds());
+        try (var stop = ChildProcess.start("pg_ctl", command, Map.of(), folder.path(), log())) {
+            stop.endsWithin(STOP_LIMIT);
+            process.endsWithin(STOP_LIMIT);
+        } finally {
+            process.close();
+        }
+    }
+
+    private List<String> command(String program, String... arguments) {
+        var command = new ArrayList<String>();
+        if (LinuxUtils.isUnshareAvailable()) {
+            // PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it is.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(folder.path().resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Path data() {
+        return folder.path().resolve("data");
+    }
+
+    private Path log() {
+        return folder.path().resolve("postgres.log");
+    }
+
+    private static String operatingSystem() {
+        var name = System.getProperty("os.name");
+        if (name.startsWith("Windows")) {
+            return "Windows";
+        }
+        return name.startsWith("Mac") ? "Darwin" : "Linux";
+    }
+}

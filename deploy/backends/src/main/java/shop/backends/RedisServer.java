@@ -1,0 +1,104 @@
+package shop.backends;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import redis.embedded.core.ExecutableProvider;
+
+/** A Redis that keeps nothing on disk and listens on this machine only. */
+public final class RedisServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final int ANSWER_LIMIT_MILLIS = 2_000;
+
+    private final TemporaryFolder folder;
+    private final ChildProcess process;
+    private final int port;
+
+    private RedisServer(TemporaryFolder folder, ChildProcess process, int port) {
+        this.folder = folder;
+        this.process = process;
+        this.port = port;
+    }
+
+    public static RedisServer start() {
+        return start(Ports.free());
+    }
+
+    public static RedisServer start(int port) {
+        var folder = new TemporaryFolder("shop-redis-");
+        try {
+            var executable = ExecutableProvider.newJarResourceProvider(
+                            folder.path().toFile())
+                    .get();
+            var command = List.of(
+                    executable.getPath(),
+                    "--port",
+                    String.valueOf(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no");
+            var process = ChildProcess.start(
+                    "Redis", command, Map.of(), folder.path(), folder.path().resolve("redis.log"));
+            var server = new RedisServer(folder, process, port);
+            try {
+                server.awaitAnswer();
+            } catch (RuntimeException e) {
+                process.close();
+                throw e;
+            }
+            return server;
+        } catch (IOException e) {
+            folder.close();
+            throw new UncheckedIOException("Redis could not be unpacked", e);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Its address as a Redis client takes it. */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        folder.close();
+    }
+
+    private void awaitAnswer() {
+        var answered = BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || answersPing());
+        if (!answered || !process.isAlive()) {
+            throw new IllegalStateException(
+                    "Redis did not start on port " + port + ": " + String.join("\n", process.lastLines(10)));
+        }
+    }
+
+    private boolean answersPing() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
+            OutputStream request = socket.getOutputStream();
+            request.write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            request.flush();
+            InputStream answer = socket.getInputStream();
+            return new String(answer.readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package shop.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The files and processes of ours that were not there when this was made. */
+final class Leftovers {
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+    private final String prefix;
+    private final Set<Path> before;
+
+    Leftovers(String prefix) {
+        this.prefix = prefix;
+        this.before = new HashSet<>(folders());
+    }
+
+    List<Path> files() {
+        return folders().stream().filter(folder -> !before.contains(folder)).toList();
+    }
+
+    List<ProcessHandle> processes() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
+                .toList();
+    }
+
+    private List<Path> folders() {
+        try (var paths = Files.list(TEMPORARY)) {
+            return paths.filter(path -> path.getFileName().toString().startsWith(prefix))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package shop.backends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ServerSocket;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PostgresServerTest {
+    private final Leftovers leftovers = new Leftovers("shop-postgres-");
+
+    @Test
+    void serves_each_database_that_was_asked_for_and_leaves_nothing_behind() throws SQLException {
+        try (var server = PostgresServer.start(List.of("orders", "users"))) {
+            assertThat(singleValue(server, "orders", "select current_database()"))
+                    .isEqualTo("orders");
+            assertThat(singleValue(server, "users", "select current_database()"))
+                    .isEqualTo("users");
+            assertThat(singleValue(server, "users", "show server_version")).startsWith("18.");
+            assertThat(leftovers.files()).isNotEmpty();
+            assertThat(leftovers.processes()).isNotEmpty();
+        }
+
+        assertThat(leftovers.processes()).isEmpty();
+        assertThat(leftovers.files()).isEmpty();
+    }
+
+    @Test
+    void refuses_a_wrong_password_and_does_not_wait_for_clients_when_it_stops() throws SQLException {
+        var server = PostgresServer.start(List.of());
+
+        assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl("postgres"), server.username(), "wrong"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("password");
+        try (var client =
+                DriverManager.getConnection(server.jdbcUrl("postgres"), server.username(), server.password())) {
+            server.close();
+
+            assertThat(client.isValid(1)).isFalse();
+            assertThat(leftovers.processes()).isEmpty();
+            assertThat(leftovers.files()).isEmpty();
+        }
+    }
+
+    @Test
+    void says_why_when_its_port_is_taken_and_leaves_nothing_behind() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> PostgresServer.start(port, List.of()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("port " + port);
+        }
+
+        assertThat(leftovers.processes()).isEmpty();
+        assertThat(leftovers.files()).isEmpty();
+    }
+
+    private static String singleValue(PostgresServer server, String database, String query) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(server.jdbcUrl(database), server.username(), server.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+}

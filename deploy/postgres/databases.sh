@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# A database and its user for each service, and a user for the exporter. Runs once, on an empty data directory.
+set -euo pipefail
+
+database() {
+  psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 --set name="$1" --set password="$2" <<'SQL'
+CREATE USER :"name" PASSWORD :'password';
+CREATE DATABASE :"name" OWNER :"name";
+-- Without this, every user may connect to every database.
+REVOKE ALL ON DATABASE :"name" FROM PUBLIC;
+SQL
+}
+
+database orders "$ORDERS_DB_PASSWORD"
+database users "$USERS_DB_PASSWORD"
+database inventory "$INVENTORY_DB_PASSWORD"
+
+psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 --set password="$MONITORING_DB_PASSWORD" <<'SQL'
+REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+CREATE USER monitoring PASSWORD :'password' IN ROLE pg_monitor;
+GRANT CONNECT ON DATABASE postgres TO monitoring;
+SQL

@@ -1,0 +1,31 @@
+package shop.defaults.cache;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.datasource.RedisDataSource;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Makes the caches of a service. */
+@Singleton
+public class Caches {
+
+    private final RedisDataSource redis;
+    private final ObjectMapper json;
+    private final MeterRegistry registry;
+
+    Caches(RedisDataSource redis, ObjectMapper json, MeterRegistry registry) {
+        this.redis = redis;
+        this.json = json;
+        this.registry = registry;
+    }
+
+    /**
+     * @param name prefix of its keys and value of the tag {@code cache_name}
+     * @param type of the values, which must be registered for reflection
+     * @param timeToLive how stale a value may become at most
+     */
+    public <V> ReadThroughCache<V> create(String name, Class<V> type, Duration timeToLive) {
+        return new ReadThroughCache<>(name, type, timeToLive, redis, json, registry);
+    }
+}

@@ -1,0 +1,108 @@
+package shop.defaults.cache;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.keys.KeyCommands;
+import io.quarkus.redis.datasource.value.ValueCommands;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Values by key, kept in Redis as JSON for a while after they were loaded.
+ *
+ * <p>A Redis that is down makes reads slower, never wrong: the value is loaded instead.
+ */
+public final class ReadThroughCache<V> {
+
+    private static final Logger LOG = Logger.getLogger(ReadThroughCache.class);
+
+    private final String name;
+    private final Class<V> type;
+    private final Duration timeToLive;
+    private final ValueCommands<String, String> values;
+    private final KeyCommands<String> keys;
+    private final ObjectMapper json;
+    private final Counter hits;
+    private final Counter misses;
+
+    ReadThroughCache(
+            String name,
+            Class<V> type,
+            Duration timeToLive,
+            RedisDataSource redis,
+            ObjectMapper json,
+            MeterRegistry registry) {
+        this.name = name;
+        this.type = type;
+        this.timeToLive = timeToLive;
+        this.values = redis.value(String.class);
+        this.keys = redis.key();
+        this.json = json;
+        this.hits = registry.counter("cache.hits", "cache_name", name);
+        this.misses = registry.counter("cache.misses", "cache_name", name);
+    }
+
+    /** The cached value, or the one that the loader finds; what it does not find is not cached. */
+    public Optional<V> get(Object key, Supplier<Optional<V>> loader) {
+        var cached = read(key);
+        if (cached.isPresent()) {
+            hits.increment();
+            return cached;
+        }
+        misses.increment();
+        var loaded = loader.get();
+        loaded.ifPresent(value -> write(key, value));
+        return loaded;
+    }
+
+    public void evict(Object key) {
+        tryTo("evict", () -> keys.del(redisKey(key)));
+    }
+
+    private Optional<V> read(Object key) {
+        return tryTo("read", () -> values.get(redisKey(key))).map(this::parse);
+    }
+
+    private void write(Object key, V value) {
+        tryTo("write", () -> {
+            values.psetex(redisKey(key), timeToLive.toMillis(), format(value));
+            return null;
+        });
+    }
+
+    private <R> Optional<R> tryTo(String what, Supplier<R> command) {
+        try {
+            return Optional.ofNullable(command.get());
+        } catch (RuntimeException e) {
+            LOG.warnf("Cannot %s the cache %s: %s", what, name, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private String redisKey(Object key) {
+        return name + ":" + key;
+    }
+
+    private String format(V value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private V parse(String text) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            LOG.warnf("The cache %s holds a value of another version", name);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Read-through caches in Redis. */
+package shop.defaults.cache;

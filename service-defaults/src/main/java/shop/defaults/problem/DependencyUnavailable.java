@@ -1,0 +1,27 @@
+package shop.defaults.problem;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A service that this one needs is down, slow or answers nonsense. */
+public final class DependencyUnavailable extends Problem {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** @param dependency name of the service that did not answer as it should */
+    public DependencyUnavailable(String dependency, Throwable cause) {
+        super(
+                503,
+                "dependency-unavailable",
+                "Dependency unavailable",
+                dependency + " is unavailable. Try again later.",
+                Map.of(),
+                cause);
+    }
+
+    @Override
+    protected Optional<Duration> retryAfter() {
+        return Optional.of(RETRY_AFTER);
+    }
+}

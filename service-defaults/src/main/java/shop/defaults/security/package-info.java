@@ -1,0 +1,2 @@
+/** Who calls, and how that is known. */
+package shop.defaults.security;

@@ -1,0 +1,63 @@
+package shop.user;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.keys.KeyCommands;
+import io.quarkus.redis.datasource.value.ValueCommands;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Counts failed logins of an account, and locks it for a while past too many; a Redis that is down locks nobody out. */
+@Singleton
+class LoginFailures {
+
+    private static final Logger LOG = Logger.getLogger(LoginFailures.class);
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final long LOCKED_FROM = 6;
+
+    private final ValueCommands<String, Long> counts;
+    private final KeyCommands<String> keys;
+
+    LoginFailures(RedisDataSource redis) {
+        this.counts = redis.value(Long.class);
+        this.keys = redis.key();
+    }
+
+    /** How long the account is locked still; empty where it is not. */
+    Optional<Duration> lockOf(String account) {
+        var count = tryTo(() -> counts.get(key(account))).orElse(0L);
+        return count < LOCKED_FROM ? Optional.empty() : tryTo(() -> Duration.ofSeconds(keys.ttl(key(account))));
+    }
+
+    void add(String account) {
+        tryTo(() -> {
+            var count = counts.incr(key(account));
+            if (count == 1) {
+                keys.expire(key(account), WINDOW);
+            }
+            return count;
+        });
+    }
+
+    void clear(String account) {
+        tryTo(() -> keys.del(key(account)));
+    }
+
+    /** Without the e-mail address itself, so that neither Redis nor a span holds one. */
+    private static String key(String account) {
+        return "login-failures:" + UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <R> Optional<R> tryTo(Supplier<R> command) {
+        try {
+            return Optional.ofNullable(command.get());
+        } catch (RuntimeException e) {
+            LOG.warnf("Cannot count failed logins: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

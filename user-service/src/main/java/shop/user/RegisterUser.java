@@ -1,0 +1,46 @@
+package shop.user;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import shop.defaults.TimeOrderedIds;
+import shop.defaults.problem.Problem;
+
+/** Opens an account. */
+@Singleton
+class RegisterUser {
+
+    private final UserRepository users;
+    private final Passwords passwords;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+
+    RegisterUser(UserRepository users, Passwords passwords, TimeOrderedIds ids, Clock clock) {
+        this.users = users;
+        this.passwords = passwords;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Transactional
+    User of(String email, String name, String password, User.Kind role) {
+        var user = new User();
+        user.id = ids.next();
+        user.email = User.normalized(email);
+        user.name = name.strip();
+        user.role = role;
+        user.status = User.Status.ACTIVE;
+        user.passwordHash = passwords.hash(password);
+        user.createdAt = clock.instant();
+        if (!users.add(user)) {
+            throw new EmailTaken();
+        }
+        return user;
+    }
+
+    static final class EmailTaken extends Problem {
+        EmailTaken() {
+            super(409, "email-taken", "E-mail address taken", "There is an account of this e-mail address already.");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package shop.user;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import shop.defaults.cache.Caches;
+import shop.defaults.cache.ReadThroughCache;
+import shop.defaults.telemetry.BusinessSpans;
+
+/** Finds accounts, mostly in the cache {@code users}. */
+@Singleton
+class UserDirectory {
+
+    private static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
+
+    /** An account as others may see it. */
+    @RegisterForReflection
+    record Entry(UUID id, String email, String name, User.Status status, Instant createdAt) {
+
+        static Entry of(User user) {
+            return new Entry(user.id, user.email, user.name, user.status, user.createdAt);
+        }
+    }
+
+    private final UserRepository users;
+    private final ReadThroughCache<Entry> cache;
+    private final BusinessSpans spans;
+
+    UserDirectory(UserRepository users, Caches caches, BusinessSpans spans) {
+        this.users = users;
+        this.cache = caches.create("users", Entry.class, TIME_TO_LIVE);
+        this.spans = spans;
+    }
+
+    Optional<Entry> find(UUID id) {
+        return spans.call("fetch-user", span -> {
+            span.setAttribute("user.id", id.toString());
+            return cache.get(id, () -> users.findByIdOptional(id).map(Entry::of));
+        });
+    }
+
+    /** Changes what is not null. */
+    Optional<Entry> change(UUID id, String name, User.Status status) {
+        var changed = store(id, name, status);
+        changed.ifPresent(entry -> cache.evict(id));
+        return changed;
+    }
+
+    @Transactional
+    Optional<Entry> store(UUID id, String name, User.Status status) {
+        var found = users.findByIdOptional(id);
+        found.ifPresent(user -> {
+            if (name != null) {
+                user.name = name.strip();
+            }
+            if (status != null) {
+                user.status = status;
+            }
+        });
+        return found.map(Entry::of);
+    }
+}

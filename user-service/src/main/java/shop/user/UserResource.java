@@ -1,0 +1,101 @@
+package shop.user;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.net.URI;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import shop.defaults.Page;
+import shop.defaults.PageRequest;
+import shop.defaults.problem.Forbidden;
+import shop.defaults.problem.NotFound;
+import shop.defaults.security.Caller;
+import shop.defaults.security.Role;
+import shop.user.UserDirectory.Entry;
+
+/** Accounts over HTTP. */
+@Path("/users")
+@RunOnVirtualThread
+class UserResource {
+
+    record Registration(
+            @NotNull @Email @Size(min = 3, max = 254) String email,
+            @NotBlank @Size(max = 100) String name,
+            @NotNull @Size(min = 10, max = 128) String password) {
+
+        @Override
+        public String toString() {
+            return "Registration";
+        }
+    }
+
+    record Change(
+            @Pattern(regexp = ".*\\S.*", message = "must not be blank") @Size(max = 100) String name,
+            User.Status status) {}
+
+    private final RegisterUser registerUser;
+    private final UserDirectory directory;
+    private final UserRepository users;
+    private final Caller caller;
+
+    UserResource(RegisterUser registerUser, UserDirectory directory, UserRepository users, Caller caller) {
+        this.registerUser = registerUser;
+        this.directory = directory;
+        this.users = users;
+        this.caller = caller;
+    }
+
+    @POST
+    @PermitAll
+    RestResponse<Entry> register(@NotNull @Valid Registration registration) {
+        var user = registerUser.of(
+                registration.email(), registration.name(), registration.password(), User.Kind.CUSTOMER);
+        return RestResponse.ResponseBuilder.<Entry>created(URI.create("/users/" + user.id))
+                .entity(Entry.of(user))
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.CUSTOMER, Role.OPERATOR, Role.SERVICE})
+    Entry read(UUID id) {
+        if (!caller.isUser(id) && !caller.is(Role.OPERATOR) && !caller.is(Role.SERVICE)) {
+            throw new Forbidden();
+        }
+        return directory.find(id).orElseThrow(() -> notFound(id));
+    }
+
+    @GET
+    @RolesAllowed(Role.OPERATOR)
+    Page<Entry> list(@QueryParam("email") String email, @Valid @BeanParam PageRequest page) {
+        return page.of(email == null ? users.newestFirst() : users.ofEmail(email)).map(Entry::of);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
+    Entry change(UUID id, @NotNull @Valid Change change) {
+        var mayChangeName = caller.isUser(id);
+        if (!caller.is(Role.OPERATOR) && (!mayChangeName || change.status() != null)) {
+            throw new Forbidden();
+        }
+        return directory.change(id, change.name(), change.status()).orElseThrow(() -> notFound(id));
+    }
+
+    private static NotFound notFound(UUID id) {
+        return new NotFound("user " + id);
+    }
+}
