@@ -1,27 +1,30 @@
 package shop.defaults;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
-/** Which page of a list a caller asks for; a {@code @BeanParam}. */
+/**
+ * Which page of a list a caller asks for; a {@code @BeanParam}.
+ *
+ * <p>Text and not numbers: Jakarta REST answers a number that it cannot read with 404.
+ */
 public class PageRequest {
 
     @QueryParam("page")
     @DefaultValue("0")
-    @Min(0)
-    @Max(1_000_000)
-    public int page;
+    @Pattern(regexp = "\\d{1,6}", message = "must be a number from 0 to 999999")
+    public String page;
 
     @QueryParam("size")
     @DefaultValue("20")
-    @Min(1)
-    @Max(100)
-    public int size;
+    @Pattern(regexp = "[1-9]\\d?|100", message = "must be a number from 1 to 100")
+    public String size;
 
     public <T> Page<T> of(PanacheQuery<T> query) {
-        return new Page<>(query.page(page, size).list(), page, size, query.count());
+        var number = Integer.parseInt(page);
+        var most = Integer.parseInt(size);
+        return new Page<>(query.page(number, most).list(), number, most, query.count());
     }
 }

@@ -22,8 +22,7 @@ final class TokenRefused extends RuntimeException {
     }
 
     static TokenRefused unsupportedGrantType() {
-        return new TokenRefused(
-                400, "unsupported_grant_type", "Use password or client_credentials.", Optional.empty());
+        return new TokenRefused(400, "unsupported_grant_type", "Use password or client_credentials.", Optional.empty());
     }
 
     static TokenRefused invalidGrant() {

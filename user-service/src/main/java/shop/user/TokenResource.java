@@ -1,5 +1,6 @@
 package shop.user;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -37,7 +37,8 @@ class TokenResource {
     }
 
     @RegisterForReflection
-    record Refusal(String error, @JsonProperty("error_description") String description) {}
+    record Refusal(
+            String error, @JsonProperty("error_description") String description) {}
 
     private final IssueToken issueToken;
     private final SigningKeys keys;
@@ -62,8 +63,7 @@ class TokenResource {
                     case "password" ->
                         issueToken.forPassword(required("username", username), required("password", password));
                     case "client_credentials" ->
-                        issueToken.forClient(
-                                required("client_id", clientId), required("client_secret", clientSecret));
+                        issueToken.forClient(required("client_id", clientId), required("client_secret", clientSecret));
                     default -> throw TokenRefused.unsupportedGrantType();
                 };
         return uncached(Response.ok(new Token(token, "Bearer", IssueToken.LIFETIME.toSeconds())));

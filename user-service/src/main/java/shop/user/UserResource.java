@@ -43,7 +43,9 @@ class UserResource {
     }
 
     record Change(
-            @Pattern(regexp = ".*\\S.*", message = "must not be blank") @Size(max = 100) String name,
+            @Pattern(regexp = ".*\\S.*", message = "must not be blank") @Size(max = 100)
+            String name,
+
             User.Status status) {}
 
     private final RegisterUser registerUser;
@@ -61,8 +63,8 @@ class UserResource {
     @POST
     @PermitAll
     RestResponse<Entry> register(@NotNull @Valid Registration registration) {
-        var user = registerUser.of(
-                registration.email(), registration.name(), registration.password(), User.Kind.CUSTOMER);
+        var user =
+                registerUser.of(registration.email(), registration.name(), registration.password(), User.Kind.CUSTOMER);
         return RestResponse.ResponseBuilder.<Entry>created(URI.create("/users/" + user.id))
                 .entity(Entry.of(user))
                 .build();
@@ -81,7 +83,8 @@ class UserResource {
     @GET
     @RolesAllowed(Role.OPERATOR)
     Page<Entry> list(@QueryParam("email") String email, @Valid @BeanParam PageRequest page) {
-        return page.of(email == null ? users.newestFirst() : users.ofEmail(email)).map(Entry::of);
+        return page.of(email == null ? users.newestFirst() : users.ofEmail(email))
+                .map(Entry::of);
     }
 
     @PATCH

@@ -11,12 +11,12 @@ final class HttpProblem extends Problem {
 
     static HttpProblem of(int status, Throwable cause) {
         return switch (status) {
-            case 400 -> new HttpProblem(400, "invalid-request", "Invalid request", "The request cannot be read.", cause);
+            case 400 ->
+                new HttpProblem(400, "invalid-request", "Invalid request", "The request cannot be read.", cause);
             case 404 -> new HttpProblem(404, "not-found", "Not found", "There is nothing at this path.", cause);
             case 405 ->
                 new HttpProblem(405, "method-not-allowed", "Method not allowed", "This path has other methods.", cause);
-            case 406 ->
-                new HttpProblem(406, "not-acceptable", "Not acceptable", "Ask for application/json.", cause);
+            case 406 -> new HttpProblem(406, "not-acceptable", "Not acceptable", "Ask for application/json.", cause);
             case 413 ->
                 new HttpProblem(413, "content-too-large", "Content too large", "A body has at most 64 KiB.", cause);
             case 415 ->
@@ -24,7 +24,8 @@ final class HttpProblem extends Problem {
                         415, "unsupported-media-type", "Unsupported media type", "Send another Content-Type.", cause);
             default ->
                 status < 500
-                        ? new HttpProblem(status, "invalid-request", "Invalid request", "The request is refused.", cause)
+                        ? new HttpProblem(
+                                status, "invalid-request", "Invalid request", "The request is refused.", cause)
                         : new HttpProblem(
                                 500,
                                 "internal-error",

@@ -27,8 +27,7 @@ public abstract class Problem extends RuntimeException {
      * @param members extension members (RFC 9457, section 3.2)
      * @param cause what led to it, for the log alone; null where nothing did
      */
-    protected Problem(
-            int status, String slug, String title, String detail, Map<String, ?> members, Throwable cause) {
+    protected Problem(int status, String slug, String title, String detail, Map<String, ?> members, Throwable cause) {
         super(detail, cause, false, false);
         this.status = status;
         this.slug = slug;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -107,7 +105,9 @@ class ProblemMapper {
                 uri.getRequestUri().getRawPath(),
                 CurrentTrace.id(),
                 problem.members());
-        var response = Response.status(problem.status()).type(ProblemDetails.MEDIA_TYPE).entity(details);
+        var response = Response.status(problem.status())
+                .type(ProblemDetails.MEDIA_TYPE)
+                .entity(details);
         problem.retryAfter().ifPresent(pause -> response.header(HttpHeaders.RETRY_AFTER, pause.toSeconds()));
         return response.build();
     }
@@ -122,15 +122,15 @@ class ProblemMapper {
 
     /** Without the parser's own message, which quotes the input and names classes. */
     private static InvalidRequest invalid(JacksonException unreadable) {
-        if (!(unreadable instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+        if (!(unreadable instanceof JsonMappingException mapping)
+                || mapping.getPath().isEmpty()) {
             return new InvalidRequest("The body is not the JSON object that is expected here.");
         }
         var field = mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                 .collect(Collectors.joining("."));
         var message = unreadable instanceof UnrecognizedPropertyException ? "is not known here" : "has a wrong type";
-        return new InvalidRequest(
-                "The body has a field that cannot be read.", List.of(new Violation(field, message)));
+        return new InvalidRequest("The body has a field that cannot be read.", List.of(new Violation(field, message)));
     }
 
     /** The path as the caller wrote it: without the name of the method and of the parameter that took the body. */

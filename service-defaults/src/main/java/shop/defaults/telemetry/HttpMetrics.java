@@ -56,7 +56,9 @@ class HttpMetrics {
             inFlight.decrementAndGet();
             var route = Tags.of("method", method(request), "endpoint", endpoint());
             durations.withTags(route).record(Duration.ofNanos(System.nanoTime() - start));
-            requests.withTags(route.and("status_code", String.valueOf(request.response().getStatusCode()))).increment();
+            requests.withTags(route.and(
+                            "status_code", String.valueOf(request.response().getStatusCode())))
+                    .increment();
         });
         request.next();
     }

@@ -15,8 +15,11 @@ class ServiceResource {
     @Singleton
     Resource resource(@ConfigProperty(name = "shop.environment") String environment) {
         return Resource.create(Attributes.of(
-                AttributeKey.stringKey("service.namespace"), "shop",
-                AttributeKey.stringKey("service.instance.id"), UUID.randomUUID().toString(),
-                AttributeKey.stringKey("deployment.environment.name"), environment));
+                AttributeKey.stringKey("service.namespace"),
+                "shop",
+                AttributeKey.stringKey("service.instance.id"),
+                UUID.randomUUID().toString(),
+                AttributeKey.stringKey("deployment.environment.name"),
+                environment));
     }
 }

@@ -1,0 +1,95 @@
+package shop.inventory;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Duration;
+import shop.defaults.cache.Caches;
+import shop.defaults.cache.ReadThroughCache;
+import shop.defaults.problem.NotFound;
+import shop.defaults.problem.Problem;
+
+/** Products as their buyers see them, by the cache {@code products}. */
+@Singleton
+class Catalogue {
+
+    // A level that is shown may be a second old. Reading it takes time too, hence a little less.
+    private static final Duration TIME_TO_LIVE = Duration.ofMillis(900);
+
+    /**
+     * A product for sale.
+     *
+     * @param available pieces that can be ordered now
+     */
+    @RegisterForReflection
+    record Item(String id, String name, BigDecimal price, String currency, long available) {}
+
+    private final ProductRepository products;
+    private final ReadThroughCache<Item> cache;
+    private final String currency;
+
+    Catalogue(ProductRepository products, Caches caches, InventorySettings settings) {
+        this.products = products;
+        this.cache = caches.create("products", Item.class, TIME_TO_LIVE);
+        this.currency = settings.currency();
+    }
+
+    Item find(String id) {
+        return cache.get(id, () -> products.findByIdOptional(id).map(this::item))
+                .orElseThrow(() -> notFound(id));
+    }
+
+    Item item(Product product) {
+        return new Item(product.id, product.name, product.price, currency, product.available);
+    }
+
+    @Transactional
+    Item add(String id, String name, BigDecimal price, long stock) {
+        var product = new Product();
+        product.id = id;
+        product.name = name.strip();
+        product.price = price.setScale(2);
+        product.available = stock;
+        if (!products.add(product)) {
+            throw new ProductExists(id);
+        }
+        return item(product);
+    }
+
+    Item change(String id, String name, BigDecimal price) {
+        var changed = store(id, name.strip(), price.setScale(2));
+        cache.evict(id);
+        return changed;
+    }
+
+    Item restock(String id, long quantity) {
+        var restocked = put(id, quantity);
+        cache.evict(id);
+        return restocked;
+    }
+
+    @Transactional
+    Item store(String id, String name, BigDecimal price) {
+        var product = products.findByIdOptional(id).orElseThrow(() -> notFound(id));
+        product.name = name;
+        product.price = price;
+        return item(product);
+    }
+
+    @Transactional
+    Item put(String id, long quantity) {
+        products.put(id, quantity).orElseThrow(() -> notFound(id));
+        return item(products.findById(id));
+    }
+
+    private static NotFound notFound(String id) {
+        return new NotFound("product " + id);
+    }
+
+    static final class ProductExists extends Problem {
+        ProductExists(String id) {
+            super(409, "product-exists", "Product exists", "There is a product " + id + " already.");
+        }
+    }
+}

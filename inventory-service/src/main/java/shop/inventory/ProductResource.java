@@ -1,0 +1,96 @@
+package shop.inventory;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.math.BigDecimal;
+import java.net.URI;
+import org.jboss.resteasy.reactive.RestResponse;
+import shop.defaults.Page;
+import shop.defaults.PageRequest;
+import shop.defaults.security.Role;
+import shop.inventory.Catalogue.Item;
+
+/** Products over HTTP. */
+@Path("/products")
+@RunOnVirtualThread
+class ProductResource {
+
+    private static final long MOST_STOCK = 1_000_000_000;
+
+    record NewProduct(
+            @NotNull @Pattern(regexp = Product.SLUG) String id,
+            @NotBlank @Size(max = 200) String name,
+
+            @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 2)
+            BigDecimal price,
+
+            @NotNull @Min(0) @Max(MOST_STOCK) Long stock) {}
+
+    record ProductChange(
+            @NotBlank @Size(max = 200) String name,
+
+            @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 2)
+            BigDecimal price) {}
+
+    record Restock(@NotNull @Min(1) @Max(MOST_STOCK) Long quantity) {}
+
+    private final Catalogue catalogue;
+    private final ProductRepository products;
+
+    ProductResource(Catalogue catalogue, ProductRepository products) {
+        this.catalogue = catalogue;
+        this.products = products;
+    }
+
+    @GET
+    @PermitAll
+    Page<Item> list(@QueryParam("query") @Size(max = 100) String query, @Valid @BeanParam PageRequest page) {
+        return page.of(products.search(query)).map(catalogue::item);
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermitAll
+    Item read(String id) {
+        return catalogue.find(id);
+    }
+
+    @POST
+    @RolesAllowed(Role.OPERATOR)
+    RestResponse<Item> create(@NotNull @Valid NewProduct product) {
+        var created = catalogue.add(product.id(), product.name(), product.price(), product.stock());
+        return RestResponse.ResponseBuilder.<Item>created(URI.create("/products/" + created.id()))
+                .entity(created)
+                .build();
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed(Role.OPERATOR)
+    Item change(String id, @NotNull @Valid ProductChange change) {
+        return catalogue.change(id, change.name(), change.price());
+    }
+
+    @POST
+    @Path("/{id}/restocks")
+    @RolesAllowed(Role.OPERATOR)
+    Item restock(String id, @NotNull @Valid Restock restock) {
+        return catalogue.restock(id, restock.quantity());
+    }
+}

@@ -1,0 +1,56 @@
+package shop.inventory;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import shop.defaults.problem.Problem;
+import shop.inventory.Reservation.Status;
+
+/** Gives back the stock of an order that will not be delivered. */
+@Singleton
+class ReleaseStock {
+
+    private final ReservationRepository reservations;
+    private final ProductRepository products;
+    private final String currency;
+
+    ReleaseStock(ReservationRepository reservations, ProductRepository products, InventorySettings settings) {
+        this.reservations = reservations;
+        this.products = products;
+        this.currency = settings.currency();
+    }
+
+    /**
+     * Releases once, however often it is asked. An order without a reservation gets a released one, so that a request
+     * to reserve that is still on its way finds the order closed and takes nothing.
+     *
+     * @throws AlreadyCommitted where the stock has left for good
+     */
+    @Transactional
+    Reservation of(UUID orderId) {
+        if (reservations.open(orderId, Status.RELEASED, currency)) {
+            return new Reservation(orderId, Status.RELEASED, List.of(), currency);
+        }
+        if (reservations.change(orderId, Status.HELD, Status.RELEASED)) {
+            var released = reservations.find(orderId).orElseThrow();
+            released.lines().forEach(line -> products.put(line.productId(), line.quantity()));
+            return released;
+        }
+        var reservation = reservations.find(orderId).orElseThrow();
+        if (reservation.status() != Status.RELEASED) {
+            throw new AlreadyCommitted(orderId);
+        }
+        return reservation;
+    }
+
+    static final class AlreadyCommitted extends Problem {
+        AlreadyCommitted(UUID orderId) {
+            super(
+                    409,
+                    "reservation-committed",
+                    "Reservation committed",
+                    "The stock of order " + orderId + " has left and cannot be released.");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package shop.inventory;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+import shop.defaults.problem.NotFound;
+import shop.defaults.security.Role;
+import shop.defaults.telemetry.BusinessSpans;
+import shop.inventory.Reservation.Wanted;
+
+/** Reservations over HTTP, for other services. */
+@Path("/reservations")
+@RunOnVirtualThread
+class ReservationResource {
+
+    @RegisterForReflection
+    record Request(
+            @NotNull UUID orderId,
+            @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid Line> lines) {
+
+        record Line(
+                @NotNull @Pattern(regexp = Product.SLUG) String productId,
+                @NotNull @Min(1) @Max(1_000) Long quantity) {
+
+            Wanted wanted() {
+                return new Wanted(productId, quantity);
+            }
+        }
+    }
+
+    private final ReserveStock reserveStock;
+    private final ReleaseStock releaseStock;
+    private final ReservationRepository reservations;
+    private final BusinessSpans spans;
+
+    ReservationResource(
+            ReserveStock reserveStock,
+            ReleaseStock releaseStock,
+            ReservationRepository reservations,
+            BusinessSpans spans) {
+        this.reserveStock = reserveStock;
+        this.releaseStock = releaseStock;
+        this.reservations = reservations;
+        this.spans = spans;
+    }
+
+    @POST
+    @RolesAllowed(Role.SERVICE)
+    RestResponse<Reservation> reserve(@NotNull @Valid Request request) {
+        var wanted = request.lines().stream().map(Request.Line::wanted).toList();
+        var outcome = spans.call("reserve stock", span -> {
+            span.setAttribute("shop.order.id", request.orderId().toString());
+            return reserveStock.of(request.orderId(), wanted);
+        });
+        return RestResponse.status(outcome.isNew() ? Status.CREATED : Status.OK, outcome.reservation());
+    }
+
+    @GET
+    @Path("/{orderId}")
+    @RolesAllowed({Role.SERVICE, Role.OPERATOR})
+    Reservation read(UUID orderId) {
+        return reservations.find(orderId).orElseThrow(() -> new NotFound("reservation for order " + orderId));
+    }
+
+    @POST
+    @Path("/{orderId}/release")
+    @RolesAllowed(Role.SERVICE)
+    Reservation release(UUID orderId) {
+        return spans.call("release stock", span -> {
+            span.setAttribute("shop.order.id", orderId.toString());
+            return releaseStock.of(orderId);
+        });
+    }
+}

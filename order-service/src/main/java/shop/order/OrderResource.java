@@ -1,0 +1,137 @@
+package shop.order;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import shop.defaults.Page;
+import shop.defaults.PageRequest;
+import shop.defaults.problem.NotFound;
+import shop.defaults.security.Caller;
+import shop.defaults.security.Role;
+
+/** Orders over HTTP. */
+@Path("/orders")
+@RunOnVirtualThread
+class OrderResource {
+
+    record Request(
+            @NotNull OrderType type,
+            @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid Line> lines) {
+
+        record Line(
+                @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}")
+                String productId,
+
+                @NotNull @Min(1) @Max(1_000) Integer quantity) {
+
+            OrderLine unpriced() {
+                return new OrderLine(productId, quantity, null);
+            }
+        }
+    }
+
+    /** An order as its owner sees it. */
+    @RegisterForReflection
+    record View(
+            UUID id,
+            UUID userId,
+            OrderType type,
+            OrderStatus status,
+            List<OrderLine> lines,
+            BigDecimal total,
+            String currency,
+            String traceId,
+            Instant createdAt,
+            Instant updatedAt,
+            @JsonInclude(Include.NON_NULL) String reason) {
+
+        static View of(Order order) {
+            return new View(
+                    order.id,
+                    order.userId,
+                    order.type,
+                    order.status,
+                    List.copyOf(order.lines),
+                    order.total,
+                    order.currency,
+                    order.traceId,
+                    order.createdAt,
+                    order.updatedAt,
+                    order.reason);
+        }
+    }
+
+    private final PlaceOrder placeOrder;
+    private final CancelOrder cancelOrder;
+    private final OrderRepository orders;
+    private final Caller caller;
+
+    OrderResource(PlaceOrder placeOrder, CancelOrder cancelOrder, OrderRepository orders, Caller caller) {
+        this.placeOrder = placeOrder;
+        this.cancelOrder = cancelOrder;
+        this.orders = orders;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed(Role.CUSTOMER)
+    RestResponse<View> place(@NotNull @Valid Request request) {
+        var lines = request.lines().stream().map(Request.Line::unpriced).toList();
+        var order = placeOrder.of(caller.userId(), request.type(), lines);
+        return RestResponse.ResponseBuilder.<View>created(URI.create("/orders/" + order.id))
+                .entity(View.of(order))
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
+    View read(UUID id) {
+        return View.of(orders.visible(id, owner()).orElseThrow(() -> new NotFound("order " + id)));
+    }
+
+    @GET
+    @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
+    Page<View> list(
+            @QueryParam("status")
+                    @Pattern(
+                            regexp = "PENDING|CONFIRMED|REJECTED|CANCELLED",
+                            message = "must be PENDING, CONFIRMED, REJECTED or CANCELLED")
+                    String status,
+            @Valid @BeanParam PageRequest page) {
+        return page.of(orders.newestFirst(owner(), Optional.ofNullable(status).map(OrderStatus::valueOf)))
+                .map(View::of);
+    }
+
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
+    View cancel(UUID id) {
+        return View.of(cancelOrder.of(id, owner()));
+    }
+
+    /** Whose orders the caller may see; empty for everybody's. */
+    private Optional<UUID> owner() {
+        return caller.is(Role.OPERATOR) ? Optional.empty() : Optional.of(caller.userId());
+    }
+}

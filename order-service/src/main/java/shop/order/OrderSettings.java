@@ -1,0 +1,18 @@
+package shop.order;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+
+/** Settings of this service. */
+@ConfigMapping(prefix = "shop")
+interface OrderSettings {
+
+    /** ISO 4217 code of the currency of orders that inventory-service has not priced. */
+    String currency();
+
+    /** Age from which a pending order is given up: longer than any request that could still confirm it. */
+    Duration abandonedAfter();
+
+    /** How often abandoned orders are looked for. */
+    Duration releaseEvery();
+}

@@ -1,0 +1,30 @@
+package shop.order.inventory;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Stock that inventory-service holds for an order, one line a product. */
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Reservation(String status, List<Line> lines, String currency) {
+
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Line(String productId, BigDecimal unitPrice) {}
+
+    @RegisterForReflection
+    public record Wanted(String productId, long quantity) {}
+
+    /** Unit price of each product. */
+    public Map<String, BigDecimal> prices() {
+        return lines.stream().collect(Collectors.toMap(Line::productId, Line::unitPrice));
+    }
+
+    boolean isHeld() {
+        return "HELD".equals(status);
+    }
+}

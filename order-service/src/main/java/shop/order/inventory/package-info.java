@@ -1,0 +1,2 @@
+/** inventory-service, as far as orders need it. */
+package shop.order.inventory;

@@ -1,0 +1,2 @@
+/** user-service, as far as orders need it. */
+package shop.order.user;
