@@ -60,20 +60,20 @@ class ProductResource {
 
     @GET
     @PermitAll
-    Page<Item> list(@QueryParam("query") @Size(max = 100) String query, @Valid @BeanParam PageRequest page) {
+    public Page<Item> list(@QueryParam("query") @Size(max = 100) String query, @Valid @BeanParam PageRequest page) {
         return page.of(products.search(query)).map(catalogue::item);
     }
 
     @GET
     @Path("/{id}")
     @PermitAll
-    Item read(String id) {
+    public Item read(String id) {
         return catalogue.find(id);
     }
 
     @POST
     @RolesAllowed(Role.OPERATOR)
-    RestResponse<Item> create(@NotNull @Valid NewProduct product) {
+    public RestResponse<Item> create(@NotNull @Valid NewProduct product) {
         var created = catalogue.add(product.id(), product.name(), product.price(), product.stock());
         return RestResponse.ResponseBuilder.<Item>created(URI.create("/products/" + created.id()))
                 .entity(created)
@@ -83,14 +83,14 @@ class ProductResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed(Role.OPERATOR)
-    Item change(String id, @NotNull @Valid ProductChange change) {
+    public Item change(String id, @NotNull @Valid ProductChange change) {
         return catalogue.change(id, change.name(), change.price());
     }
 
     @POST
     @Path("/{id}/restocks")
     @RolesAllowed(Role.OPERATOR)
-    Item restock(String id, @NotNull @Valid Restock restock) {
+    public Item restock(String id, @NotNull @Valid Restock restock) {
         return catalogue.restock(id, restock.quantity());
     }
 }

@@ -59,7 +59,7 @@ class ReservationResource {
 
     @POST
     @RolesAllowed(Role.SERVICE)
-    RestResponse<Reservation> reserve(@NotNull @Valid Request request) {
+    public RestResponse<Reservation> reserve(@NotNull @Valid Request request) {
         var wanted = request.lines().stream().map(Request.Line::wanted).toList();
         var outcome = spans.call("reserve stock", span -> {
             span.setAttribute("shop.order.id", request.orderId().toString());
@@ -71,14 +71,14 @@ class ReservationResource {
     @GET
     @Path("/{orderId}")
     @RolesAllowed({Role.SERVICE, Role.OPERATOR})
-    Reservation read(UUID orderId) {
+    public Reservation read(UUID orderId) {
         return reservations.find(orderId).orElseThrow(() -> new NotFound("reservation for order " + orderId));
     }
 
     @POST
     @Path("/{orderId}/release")
     @RolesAllowed(Role.SERVICE)
-    Reservation release(UUID orderId) {
+    public Reservation release(UUID orderId) {
         return spans.call("release stock", span -> {
             span.setAttribute("shop.order.id", orderId.toString());
             return releaseStock.of(orderId);

@@ -95,7 +95,7 @@ class OrderResource {
 
     @POST
     @RolesAllowed(Role.CUSTOMER)
-    RestResponse<View> place(@NotNull @Valid Request request) {
+    public RestResponse<View> place(@NotNull @Valid Request request) {
         var lines = request.lines().stream().map(Request.Line::unpriced).toList();
         var order = placeOrder.of(caller.userId(), request.type(), lines);
         return RestResponse.ResponseBuilder.<View>created(URI.create("/orders/" + order.id))
@@ -106,13 +106,13 @@ class OrderResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
-    View read(UUID id) {
+    public View read(UUID id) {
         return View.of(orders.visible(id, owner()).orElseThrow(() -> new NotFound("order " + id)));
     }
 
     @GET
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
-    Page<View> list(
+    public Page<View> list(
             @QueryParam("status")
                     @Pattern(
                             regexp = "PENDING|CONFIRMED|REJECTED|CANCELLED",
@@ -126,7 +126,7 @@ class OrderResource {
     @POST
     @Path("/{id}/cancellation")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
-    View cancel(UUID id) {
+    public View cancel(UUID id) {
         return View.of(cancelOrder.of(id, owner()));
     }
 

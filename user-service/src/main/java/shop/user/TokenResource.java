@@ -52,7 +52,7 @@ class TokenResource {
     @Path("/oauth/token")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RunOnVirtualThread
-    Response token(
+    public Response token(
             @FormParam("grant_type") String grantType,
             @FormParam("username") String username,
             @FormParam("password") String password,
@@ -71,7 +71,7 @@ class TokenResource {
 
     @GET
     @Path("/.well-known/jwks.json")
-    String keys() {
+    public String keys() {
         return keys.published();
     }
 

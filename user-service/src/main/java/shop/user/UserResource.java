@@ -62,7 +62,7 @@ class UserResource {
 
     @POST
     @PermitAll
-    RestResponse<Entry> register(@NotNull @Valid Registration registration) {
+    public RestResponse<Entry> register(@NotNull @Valid Registration registration) {
         var user =
                 registerUser.of(registration.email(), registration.name(), registration.password(), User.Kind.CUSTOMER);
         return RestResponse.ResponseBuilder.<Entry>created(URI.create("/users/" + user.id))
@@ -73,7 +73,7 @@ class UserResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR, Role.SERVICE})
-    Entry read(UUID id) {
+    public Entry read(UUID id) {
         if (!caller.isUser(id) && !caller.is(Role.OPERATOR) && !caller.is(Role.SERVICE)) {
             throw new Forbidden();
         }
@@ -82,7 +82,7 @@ class UserResource {
 
     @GET
     @RolesAllowed(Role.OPERATOR)
-    Page<Entry> list(@QueryParam("email") String email, @Valid @BeanParam PageRequest page) {
+    public Page<Entry> list(@QueryParam("email") String email, @Valid @BeanParam PageRequest page) {
         return page.of(email == null ? users.newestFirst() : users.ofEmail(email))
                 .map(Entry::of);
     }
@@ -90,7 +90,7 @@ class UserResource {
     @PATCH
     @Path("/{id}")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
-    Entry change(UUID id, @NotNull @Valid Change change) {
+    public Entry change(UUID id, @NotNull @Valid Change change) {
         var mayChangeName = caller.isUser(id);
         if (!caller.is(Role.OPERATOR) && (!mayChangeName || change.status() != null)) {
             throw new Forbidden();

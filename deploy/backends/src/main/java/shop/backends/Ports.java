@@ -20,10 +20,16 @@ public final class Ports {
     }
 
     public static boolean isTaken(int port) {
+        // Both: macOS lets one have all addresses of a port while another has a single one.
+        return isTaken(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                || isTaken(new InetSocketAddress(port));
+    }
+
+    private static boolean isTaken(InetSocketAddress address) {
         try (var socket = new ServerSocket()) {
             // As servers do: a port whose last connections still linger counts as free.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port), 1);
+            socket.bind(address, 1);
             return false;
         } catch (IOException e) {
             return true;

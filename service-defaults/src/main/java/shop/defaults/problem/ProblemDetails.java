@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
+import shop.defaults.telemetry.CurrentTrace;
 
 /**
  * The body of an answer of type {@code application/problem+json} (RFC 9457).
@@ -23,5 +24,17 @@ record ProblemDetails(
         @JsonAnyGetter Map<String, ?> members) {
 
     static final String MEDIA_TYPE = "application/problem+json";
-    static final String TYPE_PREFIX = "urn:shop:problem:";
+
+    private static final String TYPE_PREFIX = "urn:shop:problem:";
+
+    static ProblemDetails of(Problem problem, String path) {
+        return new ProblemDetails(
+                TYPE_PREFIX + problem.slug(),
+                problem.title(),
+                problem.status(),
+                problem.getMessage(),
+                path,
+                CurrentTrace.id(),
+                problem.members());
+    }
 }

@@ -22,7 +22,6 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import shop.defaults.problem.InvalidRequest.Violation;
-import shop.defaults.telemetry.CurrentTrace;
 
 /** Answers every failure of a request with a problem: 5xx logged as ERROR with the stack, 4xx as one INFO line. */
 @Singleton
@@ -97,14 +96,7 @@ class ProblemMapper {
 
     private Response answer(Problem problem) {
         log(problem);
-        var details = new ProblemDetails(
-                ProblemDetails.TYPE_PREFIX + problem.slug(),
-                problem.title(),
-                problem.status(),
-                problem.getMessage(),
-                uri.getRequestUri().getRawPath(),
-                CurrentTrace.id(),
-                problem.members());
+        var details = ProblemDetails.of(problem, uri.getRequestUri().getRawPath());
         var response = Response.status(problem.status())
                 .type(ProblemDetails.MEDIA_TYPE)
                 .entity(details);
@@ -138,6 +130,6 @@ class ProblemMapper {
         var path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .map(Path.Node::toString)
                 .toList();
-        return String.join(".", path.subList(Math.min(path.size() - 1, 1), path.size()));
+        return String.join(".", path.subList(Math.min(path.size() - 1, 2), path.size()));
     }
 }

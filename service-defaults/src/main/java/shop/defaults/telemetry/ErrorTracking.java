@@ -33,7 +33,7 @@ class ErrorTracking {
 
     ErrorTracking(
             @ConfigProperty(name = "sentry.dsn") Optional<String> dsn,
-            @ConfigProperty(name = "shop.environment") String environment,
+            @ConfigProperty(name = "service.environment") String environment,
             @ConfigProperty(name = "sentry.release") Optional<String> release,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version) {

@@ -13,7 +13,7 @@ class ServiceResource {
 
     @Produces
     @Singleton
-    Resource resource(@ConfigProperty(name = "shop.environment") String environment) {
+    Resource resource(@ConfigProperty(name = "service.environment") String environment) {
         return Resource.create(Attributes.of(
                 AttributeKey.stringKey("service.namespace"),
                 "shop",

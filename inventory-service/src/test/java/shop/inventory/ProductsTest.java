@@ -1,0 +1,228 @@
+package shop.inventory;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesRegex;
+import static org.hamcrest.Matchers.notNullValue;
+import static shop.inventory.Shop.asCustomer;
+import static shop.inventory.Shop.asOperator;
+import static shop.inventory.Shop.line;
+import static shop.inventory.Shop.product;
+import static shop.inventory.Shop.reserve;
+
+import io.restassured.http.ContentType;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import shop.backends.TestTokens;
+
+@ServiceTest
+class ProductsTest {
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    @Test
+    void are_there_for_everybody_to_read() {
+        var kettle = product("19.90", 5);
+
+        given().get("/products/{id}", kettle)
+                .then()
+                .statusCode(200)
+                .header("X-Trace-Id", matchesRegex("[0-9a-f]{32}"))
+                .body("id", is(kettle))
+                .body("name", is("Kettle"))
+                .body("price", is(19.90f))
+                .body("currency", is("EUR"))
+                .body("available", is(5));
+    }
+
+    @Test
+    void show_a_level_that_is_a_second_old_at_most() {
+        var kettle = product("19.90", 5);
+        given().get("/products/{id}", kettle).then().body("available", is(5));
+
+        reserve(UUID.randomUUID(), line(kettle, 2)).statusCode(201);
+
+        await().atMost(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> given().get("/products/{id}", kettle).then().body("available", is(3)));
+    }
+
+    @Test
+    void show_a_change_at_once() {
+        var kettle = product("19.90", 5);
+        given().get("/products/{id}", kettle);
+
+        asOperator()
+                .body("{\"name\": \"Big kettle\", \"price\": 25}")
+                .put("/products/{id}", kettle)
+                .then()
+                .statusCode(200);
+        asOperator()
+                .body("{\"quantity\": 7}")
+                .post("/products/{id}/restocks", kettle)
+                .then()
+                .body("available", is(12));
+
+        given().get("/products/{id}", kettle)
+                .then()
+                .body("name", is("Big kettle"))
+                .body("price", is(25.0f))
+                .body("available", is(12));
+    }
+
+    @Test
+    void are_found_by_a_part_of_their_name() {
+        var kettle = product("19.90", 5);
+
+        given().queryParam("query", kettle.toUpperCase())
+                .get("/products")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(kettle))
+                .body("page", is(0))
+                .body("size", is(20))
+                .body("total", is(1));
+    }
+
+    @Test
+    void have_ids_of_their_own() {
+        var kettle = product("19.90", 5);
+
+        asOperator()
+                .body("{\"id\": \"%s\", \"name\": \"Twin\", \"price\": 1, \"stock\": 1}".formatted(kettle))
+                .post("/products")
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:shop:problem:product-exists"));
+    }
+
+    @Test
+    void are_made_by_operators_alone() {
+        var body = "{\"id\": \"x\", \"name\": \"X\", \"price\": 1, \"stock\": 1}";
+
+        asCustomer().body(body).post("/products").then().statusCode(403).body("type", is("urn:shop:problem:forbidden"));
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/products")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", is("urn:shop:problem:unauthenticated"));
+        given().contentType(ContentType.JSON)
+                .auth()
+                .oauth2(TestTokens.expired())
+                .body(body)
+                .post("/products")
+                .then()
+                .statusCode(401);
+        given().contentType(ContentType.JSON)
+                .auth()
+                .oauth2("junk")
+                .body(body)
+                .post("/products")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void are_read_with_a_junk_token_too() {
+        given().auth().oauth2("junk").get("/products").then().statusCode(200);
+    }
+
+    @Test
+    void need_a_name_and_a_price_that_make_sense() {
+        asOperator()
+                .body("{\"id\": \"Kettle!\", \"name\": \" \", \"price\": -1, \"stock\": 1}")
+                .post("/products")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", is("urn:shop:problem:invalid-request"))
+                .body("instance", is("/products"))
+                .body("traceId", notNullValue())
+                .body("violations.field", contains("id", "name", "price"));
+    }
+
+    @Test
+    void are_refused_with_fields_that_nobody_knows() {
+        asOperator()
+                .body("{\"id\": \"x\", \"name\": \"X\", \"price\": 1, \"stock\": 1, \"colour\": \"red\"}")
+                .post("/products")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("colour"));
+    }
+
+    @Test
+    void are_refused_in_anything_but_proper_JSON() {
+        asOperator().body("{\"id\": ").post("/products").then().statusCode(400).body("title", is("Invalid request"));
+        asOperator().body("").post("/products").then().statusCode(400);
+        asOperator().body("[]").post("/products").then().statusCode(400);
+        asOperator()
+                .contentType("text/plain")
+                .body("x")
+                .post("/products")
+                .then()
+                .statusCode(415);
+        asOperator()
+                .body("x".repeat(70_000))
+                .post("/products")
+                .then()
+                .statusCode(413)
+                .body("status", is(413));
+    }
+
+    @Test
+    void have_no_pages_before_the_first() {
+        given().queryParam("page", "-1")
+                .get("/products")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("page"));
+        given().queryParam("size", "abc")
+                .get("/products")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("size"));
+    }
+
+    @Test
+    void are_not_found_where_there_are_none() {
+        given().get("/products/nothing").then().statusCode(404).body("type", is("urn:shop:problem:not-found"));
+        given().get("/nowhere")
+                .then()
+                .statusCode(404)
+                .body("instance", is("/nowhere"))
+                .body("traceId", notNullValue());
+        given().delete("/products").then().statusCode(405).contentType("application/problem+json");
+    }
+
+    @Test
+    void have_their_level_and_their_requests_among_the_metrics() {
+        var kettle = product("19.90", 5);
+        given().get("/products/{id}", kettle);
+        given().get("/nowhere/" + kettle);
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> given().port(managementPort)
+                .get("/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("inventory_level{product_id=\"%s\"} 5.0".formatted(kettle)))
+                .body(containsString(
+                        "http_requests_total{endpoint=\"/products/{id}\",method=\"GET\",status_code=\"200\"}"))
+                .body(containsString("http_requests_total{endpoint=\"unmatched\",method=\"GET\",status_code=\"404\"}"))
+                .body(containsString(
+                        "http_request_duration_seconds_bucket{endpoint=\"/products\",method=\"POST\",le=\"0.005\"}"))
+                .body(containsString("active_connections 0.0"))
+                .body(containsString("cache_misses_total{cache_name=\"products\"}")));
+        given().get("/metrics").then().statusCode(404);
+        given().get("/q/health/ready").then().statusCode(404);
+        given().port(managementPort).get("/q/health/ready").then().statusCode(200);
+    }
+}
