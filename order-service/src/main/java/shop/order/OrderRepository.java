@@ -91,11 +91,10 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
         update("stockHeld = false where id = ?1", id);
     }
 
-    /** The order as it is in the database now. */
+    /** The order as it is in the database now, whatever this request has read before. */
+    @Transactional
     Order reload(UUID id) {
-        var order = findById(id);
-        getSession().refresh(order);
-        return order;
+        return findById(id);
     }
 
     /** The order as this caller may see it. */

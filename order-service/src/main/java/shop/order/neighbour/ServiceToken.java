@@ -28,7 +28,7 @@ class ServiceToken {
             @RestClient TokenApi api,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.name") String clientId,
-            @ConfigProperty(name = "shop.client-secret") String clientSecret) {
+            @ConfigProperty(name = "neighbours.client-secret") String clientSecret) {
         this.api = api;
         this.clock = clock;
         this.clientId = clientId;

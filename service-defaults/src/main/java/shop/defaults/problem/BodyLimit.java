@@ -40,7 +40,8 @@ class BodyLimit {
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE)
                 // What is left of the body is not read, so the connection is of no more use.
                 .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(format(ProblemDetails.of(HttpProblem.of(413, null), request.request().path())));
+                .end(format(ProblemDetails.of(
+                        HttpProblem.of(413, null), request.request().path())));
     }
 
     private String format(ProblemDetails details) {

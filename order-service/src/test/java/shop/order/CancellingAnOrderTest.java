@@ -1,0 +1,59 @@
+package shop.order;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+import static shop.order.Customer.aCustomer;
+import static shop.order.NeighboursTestResource.KETTLE;
+import static shop.order.NeighboursTestResource.SOLD_OUT;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+class CancellingAnOrderTest {
+
+    @ConfigProperty(name = "quarkus.rest-client.inventory-service.url")
+    String inventory;
+
+    private final Customer customer = aCustomer();
+
+    @Test
+    void gives_its_stock_back() {
+        var order = customer.hasOrdered(KETTLE, 1);
+
+        customer.asks()
+                .post("/orders/{id}/cancellation", order)
+                .then()
+                .statusCode(200)
+                .body("status", is("CANCELLED"));
+
+        assertThat(given().get(inventory + "/test/released").jsonPath().<String>getList("$"))
+                .contains(order);
+        customer.asks().get("/orders/{id}", order).then().body("status", is("CANCELLED"));
+    }
+
+    @Test
+    void may_be_asked_again() {
+        var order = customer.hasOrdered(KETTLE, 1);
+        customer.asks().post("/orders/{id}/cancellation", order);
+
+        customer.asks()
+                .post("/orders/{id}/cancellation", order)
+                .then()
+                .statusCode(200)
+                .body("status", is("CANCELLED"));
+    }
+
+    @Test
+    void is_refused_where_nothing_was_confirmed() {
+        customer.orders(SOLD_OUT, 1).statusCode(409);
+        var order = customer.asks().get("/orders").<String>path("items[0].id");
+
+        customer.asks()
+                .post("/orders/{id}/cancellation", order)
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:shop:problem:not-cancellable"));
+    }
+}

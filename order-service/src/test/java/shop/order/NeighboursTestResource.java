@@ -1,0 +1,155 @@
+package shop.order;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+
+/**
+ * Stands in for user-service and inventory-service. Who buys and what is bought decides the answer, so that tests share
+ * it without setting it up.
+ */
+public final class NeighboursTestResource implements QuarkusTestResourceLifecycleManager {
+
+    static final UUID SUSPENDED = UUID.fromString("00000000-0000-7000-8000-000000000001");
+    static final UUID UNKNOWN = UUID.fromString("00000000-0000-7000-8000-000000000002");
+    static final UUID WHEN_USER_SERVICE_IS_BROKEN = UUID.fromString("00000000-0000-7000-8000-000000000003");
+
+    static final String KETTLE = "kettle";
+    static final String SOLD_OUT = "sold-out";
+    static final String NO_SUCH_PRODUCT = "no-such-product";
+    static final String WHEN_INVENTORY_IS_BROKEN = "broken";
+    static final String WHEN_INVENTORY_HANGS = "hanging";
+
+    private static final BigDecimal PRICE = new BigDecimal("19.90");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern RELEASE = Pattern.compile("/reservations/([^/]+)/release");
+
+    private final Set<String> released = ConcurrentHashMap.newKeySet();
+    private HttpServer server;
+    private ExecutorService threads;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+        server.setExecutor(threads);
+        server.createContext("/oauth/token", this::token);
+        server.createContext("/users/", withToken(this::user));
+        server.createContext("/reservations", withToken(this::reservation));
+        server.createContext("/test/released", exchange -> answer(exchange, 200, released));
+        server.start();
+        var url = "http://localhost:" + server.getAddress().getPort();
+        return Map.of("quarkus.rest-client.user-service.url", url, "quarkus.rest-client.inventory-service.url", url);
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+            threads.shutdownNow();
+        }
+    }
+
+    private static HttpHandler withToken(HttpHandler handler) {
+        return exchange -> {
+            if ("Bearer stub-token".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                handler.handle(exchange);
+            } else {
+                answer(exchange, 401, Map.of());
+            }
+        };
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var expected = Set.of(
+                "grant_type=client_credentials", "client_id=order-service", "client_secret=order-service-secret");
+        if (Set.of(form.split("&")).equals(expected)) {
+            answer(exchange, 200, Map.of("access_token", "stub-token", "token_type", "Bearer", "expires_in", 900));
+        } else {
+            answer(exchange, 401, Map.of("error", "invalid_client"));
+        }
+    }
+
+    private void user(HttpExchange exchange) throws IOException {
+        var id = UUID.fromString(exchange.getRequestURI().getPath().substring("/users/".length()));
+        if (id.equals(WHEN_USER_SERVICE_IS_BROKEN)) {
+            answer(exchange, 500, Map.of());
+        } else if (id.equals(UNKNOWN)) {
+            answer(exchange, 404, Map.of("type", "urn:shop:problem:not-found"));
+        } else {
+            answer(
+                    exchange,
+                    200,
+                    Map.of("id", id, "status", id.equals(SUSPENDED) ? "SUSPENDED" : "ACTIVE", "name", "B"));
+        }
+    }
+
+    private void reservation(HttpExchange exchange) throws IOException {
+        var release = RELEASE.matcher(exchange.getRequestURI().getPath());
+        if (release.matches()) {
+            released.add(release.group(1));
+            answer(exchange, 200, Map.of("status", "RELEASED", "lines", List.of(), "currency", "EUR"));
+            return;
+        }
+        var request = JSON.readTree(exchange.getRequestBody());
+        var lines = new ArrayList<Map<String, Object>>();
+        for (var line : request.get("lines")) {
+            switch (line.get("productId").asText()) {
+                case SOLD_OUT -> {
+                    var shortage = Map.of("productId", SOLD_OUT, "requested", line.get("quantity"), "available", 0);
+                    answer(
+                            exchange,
+                            409,
+                            Map.of("type", "urn:shop:problem:insufficient-stock", "shortages", List.of(shortage)));
+                    return;
+                }
+                case NO_SUCH_PRODUCT -> {
+                    answer(
+                            exchange,
+                            422,
+                            Map.of("type", "urn:shop:problem:unknown-product", "detail", "There is none."));
+                    return;
+                }
+                case WHEN_INVENTORY_IS_BROKEN -> {
+                    answer(exchange, 500, Map.of());
+                    return;
+                }
+                case WHEN_INVENTORY_HANGS -> {
+                    return;
+                }
+                default -> lines.add(Map.of("productId", line.get("productId"), "unitPrice", PRICE));
+            }
+        }
+        answer(exchange, 201, Map.of("status", "HELD", "lines", lines, "currency", "EUR"));
+    }
+
+    private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
+        var bytes = JSON.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

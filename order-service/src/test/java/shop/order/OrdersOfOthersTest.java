@@ -1,0 +1,57 @@
+package shop.order;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static shop.order.Customer.aCustomer;
+import static shop.order.NeighboursTestResource.KETTLE;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import shop.backends.TestTokens;
+
+@ServiceTest
+class OrdersOfOthersTest {
+
+    private final Customer owner = aCustomer();
+    private final Customer stranger = aCustomer();
+
+    @Test
+    void cannot_be_told_from_orders_that_do_not_exist() {
+        var order = owner.hasOrdered(KETTLE, 1);
+
+        stranger.asks().get("/orders/{id}", order).then().statusCode(404);
+        stranger.asks().post("/orders/{id}/cancellation", order).then().statusCode(404);
+        owner.asks().get("/orders/{id}", UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    void are_not_listed() {
+        owner.hasOrdered(KETTLE, 1);
+        var own = stranger.hasOrdered(KETTLE, 1);
+
+        stranger.asks().get("/orders").then().body("items.id", contains(own)).body("total", is(1));
+    }
+
+    @Test
+    void are_there_for_operators() {
+        var order = owner.hasOrdered(KETTLE, 1);
+
+        given().auth()
+                .oauth2(TestTokens.operator())
+                .get("/orders/{id}", order)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void come_newest_first_and_by_status() {
+        var first = owner.hasOrdered(KETTLE, 1);
+        var second = owner.hasOrdered(KETTLE, 2);
+        owner.asks().post("/orders/{id}/cancellation", first).then().statusCode(200);
+
+        owner.asks().get("/orders").then().body("items.id", contains(second, first));
+        owner.asks().queryParam("status", "CANCELLED").get("/orders").then().body("items.id", contains(first));
+        owner.asks().queryParam("status", "LOST").get("/orders").then().statusCode(400);
+    }
+}

@@ -1,0 +1,180 @@
+package shop.order;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static shop.order.Customer.aCustomer;
+import static shop.order.NeighboursTestResource.KETTLE;
+import static shop.order.NeighboursTestResource.NO_SUCH_PRODUCT;
+import static shop.order.NeighboursTestResource.SOLD_OUT;
+import static shop.order.NeighboursTestResource.SUSPENDED;
+import static shop.order.NeighboursTestResource.UNKNOWN;
+import static shop.order.NeighboursTestResource.WHEN_INVENTORY_HANGS;
+import static shop.order.NeighboursTestResource.WHEN_INVENTORY_IS_BROKEN;
+import static shop.order.NeighboursTestResource.WHEN_USER_SERVICE_IS_BROKEN;
+
+import io.restassured.http.ContentType;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import shop.backends.TestTokens;
+
+@ServiceTest
+class PlacingAnOrderTest {
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    @ConfigProperty(name = "quarkus.rest-client.inventory-service.url")
+    String inventory;
+
+    private final Customer customer = aCustomer();
+
+    @Test
+    void is_answered_with_the_order_at_the_prices_of_inventory() {
+        var answer = customer.asks().body("""
+                        {"type": "express", "lines": [
+                          {"productId": "kettle", "quantity": 2}, {"productId": "teapot", "quantity": 1}]}""").post("/orders").then();
+
+        var id = answer.statusCode(201)
+                .body("userId", is(customer.id().toString()))
+                .body("type", is("express"))
+                .body("status", is("CONFIRMED"))
+                .body("lines.productId", contains("kettle", "teapot"))
+                .body("lines.quantity", contains(2, 1))
+                .body("lines.unitPrice", contains(19.9f, 19.9f))
+                .body("total", is(59.7f))
+                .body("currency", is("EUR"))
+                .body("$", not(hasItem("reason")))
+                .extract()
+                .<String>path("id");
+        answer.header("Location", containsString("/orders/" + id));
+        assertThat(answer.extract().<String>path("traceId"))
+                .isEqualTo(answer.extract().header("X-Trace-Id"));
+        var read = customer.asks().get("/orders/{id}", id).then().statusCode(200);
+        assertThat(read.extract().asString()).isEqualTo(answer.extract().asString());
+    }
+
+    @Test
+    void is_refused_when_stock_runs_out() {
+        customer.orders(SOLD_OUT, 2)
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", is("urn:shop:problem:insufficient-stock"))
+                .body("shortages[0].productId", is(SOLD_OUT))
+                .body("shortages[0].requested", is(2))
+                .body("shortages[0].available", is(0));
+
+        rejected("insufficient-stock");
+    }
+
+    @Test
+    void is_refused_for_a_product_that_does_not_exist() {
+        customer.orders(NO_SUCH_PRODUCT, 1).statusCode(422).body("type", is("urn:shop:problem:unknown-product"));
+
+        rejected("unknown-product");
+    }
+
+    @Test
+    void is_refused_to_a_suspended_customer() {
+        new Customer(SUSPENDED).orders(KETTLE, 1).statusCode(403).body("type", is("urn:shop:problem:user-suspended"));
+
+        new Customer(SUSPENDED).asks().get("/orders").then().body("items", empty());
+    }
+
+    @Test
+    void is_refused_to_somebody_whom_user_service_does_not_know() {
+        new Customer(UNKNOWN).orders(KETTLE, 1).statusCode(403).body("type", is("urn:shop:problem:forbidden"));
+    }
+
+    @Test
+    void needs_a_customer() {
+        var body = "{\"type\": \"standard\", \"lines\": [{\"productId\": \"kettle\", \"quantity\": 1}]}";
+
+        given().contentType(ContentType.JSON).body(body).post("/orders").then().statusCode(401);
+        given().contentType(ContentType.JSON)
+                .auth()
+                .oauth2(TestTokens.operator())
+                .body(body)
+                .post("/orders")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void needs_a_type_and_lines() {
+        customer.asks()
+                .body("{\"lines\": []}")
+                .post("/orders")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("lines", "type"));
+        customer.asks()
+                .body("{\"type\": \"standard\", \"lines\": [{\"productId\": \"kettle\", \"quantity\": 0}]}")
+                .post("/orders")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("lines[0].quantity"));
+        customer.asks()
+                .body("{\"type\": \"teleport\", \"lines\": [{\"productId\": \"kettle\", \"quantity\": 1}]}")
+                .post("/orders")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("type"));
+    }
+
+    @Test
+    void fails_fast_when_user_service_is_broken() {
+        new Customer(WHEN_USER_SERVICE_IS_BROKEN)
+                .orders(KETTLE, 1)
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("type", is("urn:shop:problem:dependency-unavailable"));
+    }
+
+    @Test
+    void is_given_up_with_its_stock_when_inventory_does_not_tell_whether_it_holds_it() {
+        customer.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503);
+        customer.orders(WHEN_INVENTORY_HANGS, 1).statusCode(503);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var orders = customer.asks().get("/orders").then();
+            orders.body("items.status", contains("REJECTED", "REJECTED"))
+                    .body("items.reason", contains("dependency-unavailable", "dependency-unavailable"));
+            var ids = orders.extract().jsonPath().<String>getList("items.id");
+            assertThat(given().get(inventory + "/test/released").jsonPath().<String>getList("$"))
+                    .containsAll(ids);
+        });
+    }
+
+    @Test
+    void is_counted_once_it_is_confirmed() {
+        customer.hasOrdered(KETTLE, 1);
+
+        given().port(managementPort)
+                .get("/metrics")
+                .then()
+                .body(containsString("orders_created_total{type=\"standard\"}"))
+                .body(containsString("orders_created_total{type=\"pickup\"} 0.0"))
+                .body(containsString("order_revenue_total "));
+    }
+
+    private void rejected(String reason) {
+        customer.asks()
+                .get("/orders")
+                .then()
+                .body("items.status", contains("REJECTED"))
+                .body("items.reason", contains(reason));
+        given().port(managementPort)
+                .get("/metrics")
+                .then()
+                .body(containsString("orders_rejected_total{reason=\"" + reason + "\"}"));
+    }
+}

@@ -1,0 +1,19 @@
+package shop.order;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import shop.backends.BackendsTestResource;
+import shop.backends.IssuerTestResource;
+
+/** A test of the whole service with a real PostgreSQL, a real Redis an issuer of tokens and stub neighbours. */
+@QuarkusTest
+@QuarkusTestResource(BackendsTestResource.class)
+@QuarkusTestResource(IssuerTestResource.class)
+@QuarkusTestResource(NeighboursTestResource.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface ServiceTest {}

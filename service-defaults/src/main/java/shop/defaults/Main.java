@@ -1,0 +1,37 @@
+package shop.defaults;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Starts a service, unless a secret that it needs is missing. */
+@QuarkusMain
+public final class Main {
+
+    private static final String REQUIRED = "service.required-secrets";
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            for (var secret : missing(ConfigProvider.getConfig())) {
+                System.err.println("Cannot start: the environment variable " + secret
+                        + " is not set. It is a secret and" + " has no default.");
+                System.exit(1);
+            }
+        }
+        Quarkus.run(arguments);
+    }
+
+    /** Names of the environment variables of secrets that are configured nowhere. */
+    static List<String> missing(Config config) {
+        return config.getOptionalValues(REQUIRED, String.class).orElse(List.of()).stream()
+                .filter(secret -> config.getOptionalValue(secret, String.class).isEmpty())
+                .map(secret -> secret.replace('.', '_').toUpperCase(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,108 @@
+package shop.user;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static shop.user.Visitor.OPERATOR;
+import static shop.user.Visitor.aVisitor;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+class AccountsTest {
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    private final Visitor visitor = aVisitor();
+
+    @Test
+    void are_read_by_their_owner_by_operators_and_by_services() {
+        var id = visitor.hasRegistered();
+
+        visitor.asks().get("/users/{id}", id).then().statusCode(200).body("email", is(visitor.email()));
+        OPERATOR.asks().get("/users/{id}", id).then().statusCode(200);
+        asService(id);
+        given().get("/users/{id}", id).then().statusCode(401);
+    }
+
+    @Test
+    void are_not_read_by_other_customers() {
+        var id = visitor.hasRegistered();
+        var stranger = aVisitor();
+        stranger.hasRegistered();
+
+        stranger.asks().get("/users/{id}", id).then().statusCode(403);
+        stranger.asks().get("/users").then().statusCode(403);
+    }
+
+    @Test
+    void are_found_by_operators_by_address() {
+        var id = visitor.hasRegistered();
+
+        OPERATOR.asks()
+                .queryParam("email", visitor.email().toUpperCase())
+                .get("/users")
+                .then()
+                .body("items.id", contains(id));
+    }
+
+    @Test
+    void are_read_from_the_cache_the_second_time() {
+        var id = visitor.hasRegistered();
+        asService(id);
+        var before = hits();
+
+        asService(id);
+
+        assertThat(hits()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void are_suspended_by_operators_at_once() {
+        var id = visitor.hasRegistered();
+        asService(id);
+
+        OPERATOR.asks()
+                .body("{\"status\": \"SUSPENDED\"}")
+                .patch("/users/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("status", is("SUSPENDED"));
+
+        OPERATOR.asks().get("/users/{id}", id).then().body("status", is("SUSPENDED"));
+    }
+
+    @Test
+    void are_renamed_by_their_owner_who_cannot_lift_a_suspension() {
+        var id = visitor.hasRegistered();
+
+        visitor.asks()
+                .body("{\"name\": \"Vera Two\"}")
+                .patch("/users/{id}", id)
+                .then()
+                .body("name", is("Vera Two"));
+        visitor.asks()
+                .body("{\"status\": \"ACTIVE\"}")
+                .patch("/users/{id}", id)
+                .then()
+                .statusCode(403);
+    }
+
+    private static void asService(String id) {
+        var token =
+                LoggingInTest.asClient("order-service", "order-service-secret").<String>path("access_token");
+        given().auth().oauth2(token).get("/users/{id}", id).then().statusCode(200);
+    }
+
+    private double hits() {
+        var metrics = given().port(managementPort).get("/metrics").asString();
+        return metrics.lines()
+                .filter(line -> line.startsWith("cache_hits_total{cache_name=\"users\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,113 @@
+package shop.user;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static shop.user.Visitor.aVisitor;
+
+import io.restassured.response.Response;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+class LoggingInTest {
+
+    private final Visitor visitor = aVisitor();
+
+    @Test
+    void gives_a_token_that_the_published_keys_verify() throws Exception {
+        var id = visitor.hasRegistered();
+
+        var token = visitor.logsIn()
+                .statusCode(200)
+                .header("Cache-Control", is("no-store"))
+                .body("token_type", is("Bearer"))
+                .body("expires_in", is(900))
+                .extract()
+                .<String>path("access_token");
+
+        var keys = new JsonWebKeySet(given().get("/.well-known/jwks.json").asString());
+        var claims = new JwtConsumerBuilder()
+                .setVerificationKeyResolver(new JwksVerificationKeyResolver(keys.getJsonWebKeys()))
+                .setExpectedIssuer("shop-user-service")
+                .setExpectedAudience("shop")
+                .build()
+                .processToClaims(token);
+        assertThat(claims.getSubject()).isEqualTo(id);
+        assertThat(claims.getStringListClaimValue("groups")).containsExactly("customer");
+        assertThat(claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue())
+                .isEqualTo(900);
+    }
+
+    @Test
+    void publishes_no_private_part_of_a_key() {
+        given().get("/.well-known/jwks.json")
+                .then()
+                .statusCode(200)
+                .body("keys.alg", everyItem(is("ES256")))
+                .body("keys.crv", everyItem(is("P-256")))
+                .body("keys[0].keySet()", not(hasItem("d")));
+    }
+
+    @Test
+    void is_refused_with_a_wrong_password() {
+        visitor.hasRegistered();
+
+        visitor.logsInWith("a wrong password").statusCode(400).body("error", is("invalid_grant"));
+        aVisitor().logsIn().statusCode(400).body("error", is("invalid_grant"));
+    }
+
+    @Test
+    void tells_long_passwords_apart_by_their_last_letter() {
+        var long1 = new Visitor(visitor.email(), "x".repeat(100) + "1");
+        long1.hasRegistered();
+
+        long1.logsInWith("x".repeat(100) + "2").statusCode(400);
+        long1.logsIn().statusCode(200);
+    }
+
+    @Test
+    void is_locked_from_the_sixth_failure() {
+        visitor.hasRegistered();
+        for (var failure = 1; failure <= 5; failure++) {
+            visitor.logsInWith("a wrong password").statusCode(400);
+        }
+
+        visitor.logsInWith("a wrong password").statusCode(429).header("Retry-After", notNullValue());
+        visitor.logsIn().statusCode(429);
+    }
+
+    @Test
+    void works_for_services_with_their_secret() {
+        asClient("order-service", "order-service-secret").then().statusCode(200).body("token_type", is("Bearer"));
+        asClient("order-service", "a wrong secret").then().statusCode(401).body("error", is("invalid_client"));
+        asClient("nobody", "order-service-secret").then().statusCode(401);
+    }
+
+    @Test
+    void needs_a_known_grant_type() {
+        given().formParam("grant_type", "implicit")
+                .post("/oauth/token")
+                .then()
+                .statusCode(400)
+                .body("error", is("unsupported_grant_type"));
+        given().formParam("grant_type", "password")
+                .post("/oauth/token")
+                .then()
+                .statusCode(400)
+                .body("error", is("invalid_request"));
+    }
+
+    static Response asClient(String id, String secret) {
+        return given().formParam("grant_type", "client_credentials")
+                .formParam("client_id", id)
+                .formParam("client_secret", secret)
+                .post("/oauth/token");
+    }
+}
