@@ -1,6 +1,7 @@
 package shop.inventory;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -13,8 +14,21 @@ import static shop.inventory.Shop.line;
 import static shop.inventory.Shop.product;
 import static shop.inventory.Shop.reserve;
 
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -179,6 +193,46 @@ class ProductsTest {
     }
 
     @Test
+    void are_refused_when_they_are_too_large_chunked_or_not() throws Exception {
+        var chunked = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/products"))
+                .timeout(Duration.ofSeconds(5))
+                .header("Authorization", "Bearer " + TestTokens.operator())
+                .header("Content-Type", "application/json");
+        var small = "{\"id\": \"p-%s\", \"name\": \"X\", \"price\": 1, \"stock\": 1}".formatted(UUID.randomUUID());
+
+        try (var client = HttpClient.newHttpClient()) {
+            var refused =
+                    client.send(chunked.POST(unknownLength(" ".repeat(70_000))).build(), BodyHandlers.ofString());
+            var taken = client.send(chunked.POST(unknownLength(small)).build(), BodyHandlers.ofString());
+
+            assertThat(refused.statusCode()).isEqualTo(413);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(taken.statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void are_refused_with_text_for_a_number_or_a_number_for_text() {
+        var valid = Map.<String, Object>of("id", "x", "name", "X", "price", 1, "stock", 1);
+        for (var wrong : List.of(
+                Map.entry("name", 5), Map.entry("price", "1"), Map.entry("stock", 1.5), Map.entry("stock", "1"))) {
+            var product = new HashMap<>(valid);
+            product.put(wrong.getKey(), wrong.getValue());
+
+            asOperator()
+                    .body(product)
+                    .post("/products")
+                    .then()
+                    .statusCode(400)
+                    .body("violations.field", contains(wrong.getKey()));
+        }
+    }
+
+    private static BodyPublisher unknownLength(String body) {
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void have_no_pages_before_the_first() {
         given().queryParam("page", "-1")
                 .get("/products")
@@ -201,6 +255,23 @@ class ProductsTest {
                 .body("instance", is("/nowhere"))
                 .body("traceId", notNullValue());
         given().delete("/products").then().statusCode(405).contentType("application/problem+json");
+    }
+
+    @Test
+    void leave_no_request_counted_as_active_when_a_client_hangs_up() throws Exception {
+        try (var connection = new Socket("localhost", RestAssured.port)) {
+            var head =
+                    "POST /products HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                            + TestTokens.operator() + "\r\nContent-Length: 100\r\n\r\n{";
+            connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(5)).until(() -> metrics().contains("active_connections 1.0"));
+        }
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> metrics().contains("active_connections 0.0"));
+    }
+
+    private String metrics() {
+        return given().port(managementPort).get("/metrics").asString();
     }
 
     @Test

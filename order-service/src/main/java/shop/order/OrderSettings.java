@@ -10,6 +10,12 @@ interface OrderSettings {
     /** ISO 4217 code of the currency of orders that inventory-service has not priced. */
     String currency();
 
+    /** How many orders are placed at once. */
+    int placedAtOnce();
+
+    /** How long a request waits for its turn to be placed. */
+    Duration longestWait();
+
     /** Age from which a pending order is given up: longer than any request that could still confirm it. */
     Duration abandonedAfter();
 

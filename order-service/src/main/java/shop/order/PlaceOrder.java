@@ -22,6 +22,7 @@ import shop.order.user.UserClient;
 @Singleton
 class PlaceOrder {
 
+    private final Turnstile turnstile;
     private final UserClient users;
     private final InventoryClient inventory;
     private final OrderRepository orders;
@@ -32,6 +33,7 @@ class PlaceOrder {
     private final String currency;
 
     PlaceOrder(
+            Turnstile turnstile,
             UserClient users,
             InventoryClient inventory,
             OrderRepository orders,
@@ -40,6 +42,7 @@ class PlaceOrder {
             TimeOrderedIds ids,
             Clock clock,
             OrderSettings settings) {
+        this.turnstile = turnstile;
         this.users = users;
         this.inventory = inventory;
         this.orders = orders;
@@ -52,20 +55,21 @@ class PlaceOrder {
 
     /**
      * @param lines what is wanted, not priced
+     * @throws Turnstile.Overloaded where too many orders are being placed
      * @throws UserSuspended where the buyer may not buy
      * @throws OutOfStock where there is less of a product than wanted
      * @throws UnknownProduct where a line names a product that does not exist
      * @throws DependencyUnavailable where a neighbour is down or slow; the order may be known there, and is given up later
      */
     Order of(UUID userId, OrderType type, List<OrderLine> lines) {
-        return spans.call("place order", span -> {
+        return turnstile.pass(() -> spans.call("place order", span -> {
             var order = pending(userId, type, lines);
             describe(span, order);
             checkBuyer(userId);
             orders.add(order);
             confirm(order, reserve(order));
             return order;
-        });
+        }));
     }
 
     private Order pending(UUID userId, OrderType type, List<OrderLine> lines) {

@@ -34,7 +34,7 @@ public class InventoryClient {
      * @throws UnknownProduct where a line names a product that does not exist
      * @throws DependencyUnavailable where that is not known: the stock may be held
      */
-    @CircuitBreaker(failOn = DependencyUnavailable.class, delay = 2_000)
+    @CircuitBreaker(failOn = DependencyUnavailable.class, requestVolumeThreshold = 10, delay = 2_000)
     @Fallback(fallbackMethod = "unavailable", applyOn = CircuitBreakerOpenException.class)
     public Reservation reserve(UUID orderId, List<Reservation.Wanted> lines) {
         try {

@@ -26,7 +26,7 @@ public class UserClient {
     }
 
     /** @return empty where there is no such user */
-    @CircuitBreaker(failOn = DependencyUnavailable.class, delay = 2_000)
+    @CircuitBreaker(failOn = DependencyUnavailable.class, requestVolumeThreshold = 10, delay = 2_000)
     @Fallback(fallbackMethod = "unavailable", applyOn = CircuitBreakerOpenException.class)
     public Optional<User> fetch(UUID id) {
         try {

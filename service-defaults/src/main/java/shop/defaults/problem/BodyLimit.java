@@ -4,18 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses a body that announces itself as too large; Quarkus would too, but without a problem. */
+/** Refuses a body that is too large; Quarkus would too, but without a problem. */
 @Singleton
 class BodyLimit {
 
     private static final int AFTER_METRICS = 800;
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.PATCH, HttpMethod.POST, HttpMethod.PUT);
 
     private final long limit;
     private final ObjectMapper json;
@@ -31,15 +37,49 @@ class BodyLimit {
 
     private void check(RoutingContext request) {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || Long.parseLong(length) <= limit) {
+        if (length != null) {
+            if (Long.parseLong(length) > limit) {
+                refuse(request);
+            } else {
+                request.next();
+            }
+        } else if (WITH_BODY.contains(request.request().method())) {
+            collect(request);
+        } else {
             request.next();
-            return;
+        }
+    }
+
+    /** A chunked body, or one over HTTP/2, need not tell its length before its end, so it is held here until then. */
+    private void collect(RoutingContext request) {
+        var body = Buffer.buffer();
+        request.request()
+                .handler(chunk -> {
+                    if (request.response().ended()) {
+                        return;
+                    }
+                    body.appendBuffer(chunk);
+                    if (body.length() > limit) {
+                        refuse(request);
+                    }
+                })
+                .endHandler(end -> {
+                    if (!request.response().ended()) {
+                        ((RoutingContextInternal) request).setBody(body);
+                        request.next();
+                    }
+                })
+                .resume();
+    }
+
+    private void refuse(RoutingContext request) {
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            // What is left of the body is not read, so the connection is of no more use.
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
         request.response()
                 .setStatusCode(413)
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE)
-                // What is left of the body is not read, so the connection is of no more use.
-                .putHeader(HttpHeaders.CONNECTION, "close")
                 .end(format(ProblemDetails.of(
                         HttpProblem.of(413, null), request.request().path())));
     }
