@@ -1,7 +1,6 @@
 package shop.user;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import shop.defaults.TimeOrderedIds;
 import shop.defaults.problem.Problem;
@@ -22,7 +21,7 @@ class RegisterUser {
         this.clock = clock;
     }
 
-    @Transactional
+    /** @throws EmailTaken where the e-mail address has an account already */
     User of(String email, String name, String password, User.Kind role) {
         var user = new User();
         user.id = ids.next();
@@ -30,6 +29,7 @@ class RegisterUser {
         user.name = name.strip();
         user.role = role;
         user.status = User.Status.ACTIVE;
+        // Takes long enough that no connection should be held meanwhile, hence no transaction around it.
         user.passwordHash = passwords.hash(password);
         user.createdAt = clock.instant();
         if (!users.add(user)) {

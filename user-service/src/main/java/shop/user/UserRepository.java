@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import java.util.UUID;
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
 
     /** @return false, and stores nothing, where the e-mail address has an account already */
+    @Transactional
     boolean add(User user) {
         return getEntityManager()
                         .createNativeQuery("""
@@ -29,6 +31,7 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
                 == 1;
     }
 
+    @Transactional
     Optional<User> byEmail(String email) {
         return find("email", User.normalized(email)).firstResultOptional();
     }

@@ -6,14 +6,11 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Refuses a body that is too large; Quarkus would too, but without a problem. */
@@ -21,7 +18,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class BodyLimit {
 
     private static final int AFTER_METRICS = 800;
-    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.PATCH, HttpMethod.POST, HttpMethod.PUT);
 
     private final long limit;
     private final ObjectMapper json;
@@ -43,14 +39,14 @@ class BodyLimit {
             } else {
                 request.next();
             }
-        } else if (WITH_BODY.contains(request.request().method())) {
+        } else if (request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             collect(request);
         } else {
             request.next();
         }
     }
 
-    /** A chunked body, or one over HTTP/2, need not tell its length before its end, so it is held here until then. */
+    /** A chunked body tells its length only at its end, so it is held here until then. */
     private void collect(RoutingContext request) {
         var body = Buffer.buffer();
         request.request()
@@ -73,12 +69,10 @@ class BodyLimit {
     }
 
     private void refuse(RoutingContext request) {
-        if (request.request().version() != HttpVersion.HTTP_2) {
-            // What is left of the body is not read, so the connection is of no more use.
-            request.response().putHeader(HttpHeaders.CONNECTION, "close");
-        }
         request.response()
                 .setStatusCode(413)
+                // What is left of the body is not read, so the connection is of no more use.
+                .putHeader(HttpHeaders.CONNECTION, "close")
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE)
                 .end(format(ProblemDetails.of(
                         HttpProblem.of(413, null), request.request().path())));

@@ -85,7 +85,10 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
-        return answer(HttpProblem.of(500, failure));
+        return answer(
+                DatabaseOutage.isBehind(failure)
+                        ? new DependencyUnavailable("The database", failure)
+                        : HttpProblem.of(500, failure));
     }
 
     private Response unauthenticated(String detail) {
