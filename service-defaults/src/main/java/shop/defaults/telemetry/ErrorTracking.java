@@ -30,6 +30,7 @@ class ErrorTracking {
     private final String environment;
     private final String release;
     private final String service;
+    private SentryHandler handler;
 
     ErrorTracking(
             @ConfigProperty(name = "sentry.dsn") Optional<String> dsn,
@@ -56,13 +57,16 @@ class ErrorTracking {
         options.setSendDefaultPii(false);
         options.setBeforeSend(ErrorTracking::prepare);
         Sentry.init(options);
-        var handler = new SentryHandler(options);
+        handler = new SentryHandler(options);
         handler.setMinimumEventLevel(Level.SEVERE);
         handler.setMinimumBreadcrumbLevel(Level.OFF);
         Logger.getLogger("").addHandler(handler);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
+        if (handler != null) {
+            Logger.getLogger("").removeHandler(handler);
+        }
         Sentry.close();
     }
 
