@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
-import shop.defaults.telemetry.Untraced;
 
 /** The meters of this service. */
 @Singleton
@@ -25,7 +24,7 @@ class InventoryMetrics {
     /** Read from the database and not counted along, so that every replica tells the same, after a restart too. */
     @Scheduled(every = "${shop.level-refresh}")
     void refreshLevels() {
-        var rows = Untraced.call(products::listAll).stream()
+        var rows = products.listAll().stream()
                 .map(product -> Row.of(Tags.of("product_id", product.id), product.available))
                 .toList();
         levels.register(rows, true);

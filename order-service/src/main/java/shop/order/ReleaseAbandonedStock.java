@@ -6,9 +6,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import shop.defaults.problem.DependencyUnavailable;
-import shop.defaults.telemetry.Untraced;
+import shop.defaults.telemetry.BusinessSpans;
 import shop.order.inventory.InventoryClient;
 
 /**
@@ -25,6 +26,7 @@ class ReleaseAbandonedStock {
     private final OrderRepository orders;
     private final InventoryClient inventory;
     private final OrderMetrics metrics;
+    private final BusinessSpans spans;
     private final Clock clock;
     private final Duration abandonedAfter;
 
@@ -32,40 +34,55 @@ class ReleaseAbandonedStock {
             OrderRepository orders,
             InventoryClient inventory,
             OrderMetrics metrics,
+            BusinessSpans spans,
             Clock clock,
             OrderSettings settings) {
         this.orders = orders;
         this.inventory = inventory;
         this.metrics = metrics;
+        this.spans = spans;
         this.clock = clock;
         this.abandonedAfter = settings.abandonedAfter();
     }
 
     @Scheduled(every = "${shop.release-every}", concurrentExecution = ConcurrentExecution.SKIP)
     void releaseAll() {
-        var abandoned = Untraced.call(() -> orders.pendingSince(clock.instant().minus(abandonedAfter)));
-        for (var id : abandoned) {
-            if (orders.reject(id, REASON, true)) {
-                metrics.rejected(REASON);
-                LOG.warnf("Gave up order %s, which was pending for too long", id);
-            }
-        }
-        for (var id : Untraced.call(orders::toRelease)) {
+        orders.pendingSince(clock.instant().minus(abandonedAfter)).forEach(this::giveUp);
+        for (var id : orders.toRelease()) {
             if (!of(id)) {
                 return;
             }
         }
     }
 
+    private void giveUp(UUID id) {
+        step("give up order", id, () -> {
+            if (orders.reject(id, REASON, true)) {
+                metrics.rejected(REASON);
+                LOG.warnf("Gave up order %s, which was pending for too long", id);
+            }
+            return null;
+        });
+    }
+
     /** @return false where inventory-service is unavailable; a later run tries again */
     boolean of(UUID id) {
-        try {
-            inventory.release(id);
-            orders.stockReleased(id);
-            return true;
-        } catch (DependencyUnavailable e) {
-            LOG.warnf("The stock of order %s is not released yet: %s", id, e.getMessage());
-            return false;
-        }
+        return step("release stock of order", id, () -> {
+            try {
+                inventory.release(id);
+                orders.stockReleased(id);
+                return true;
+            } catch (DependencyUnavailable e) {
+                LOG.warnf("The stock of order %s is not released yet: %s", id, e.getMessage());
+                return false;
+            }
+        });
+    }
+
+    private <T> T step(String name, UUID id, Supplier<T> work) {
+        return spans.call(name, span -> {
+            span.setAttribute("shop.order.id", id.toString());
+            return work.get();
+        });
     }
 }

@@ -4,7 +4,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
-import shop.defaults.telemetry.Untraced;
 
 /** Sees to it that somebody can log in as an operator. */
 @Singleton
@@ -23,7 +22,7 @@ class FirstOperator {
     }
 
     void register(@Observes StartupEvent started) {
-        if (Untraced.call(() -> users.byEmail(operator.email())).isPresent()) {
+        if (users.byEmail(operator.email()).isPresent()) {
             return;
         }
         try {

@@ -19,7 +19,6 @@ import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 import shop.defaults.security.VerificationKeys;
-import shop.defaults.telemetry.Untraced;
 
 /** The ES256 keys (RFC 7518, section 3.4) that tokens are signed with: made on the first start, shared by all replicas. */
 @Singleton
@@ -33,7 +32,7 @@ class SigningKeys implements VerificationKeys {
     }
 
     void load(@Observes StartupEvent started) {
-        var stored = Untraced.call(() -> repository.loadOrAdd(SigningKeys::generate));
+        var stored = repository.loadOrAdd(SigningKeys::generate);
         keys = new JsonWebKeySet(stored.stream().map(SigningKeys::parse).toList());
     }
 

@@ -91,8 +91,8 @@ class UserResource {
     @Path("/{id}")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
     public Entry change(UUID id, @NotNull @Valid Change change) {
-        var mayChangeName = caller.isUser(id);
-        if (!caller.is(Role.OPERATOR) && (!mayChangeName || change.status() != null)) {
+        var isOwnName = caller.isUser(id) && change.status() == null;
+        if (!isOwnName && !caller.is(Role.OPERATOR)) {
             throw new Forbidden();
         }
         return directory.change(id, change.name(), change.status()).orElseThrow(() -> notFound(id));
