@@ -95,6 +95,9 @@ public final class PostgresServer implements AutoCloseable {
         try (var packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(operatingSystem(), architecture);
                 var archive = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new IllegalStateException("Interrupted while PostgreSQL was being unpacked");
+                }
                 unpack(archive, entry);
             }
         }

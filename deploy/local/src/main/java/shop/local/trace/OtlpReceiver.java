@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Receives OTLP over HTTP as protobuf, plain or by gzip, keeps the spans, and forwards them where there is somebody else
@@ -80,25 +81,30 @@ public final class OtlpReceiver implements AutoCloseable {
     }
 
     private void receiveTraces(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var encoding = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Content-Encoding"), "");
-            var body = bounded(exchange.getRequestBody());
+        receive(exchange, (body, encoding) -> {
             traces.add(OtlpSpans.of(ExportTraceServiceRequest.parseFrom(decoded(body, encoding))));
             forwarders.forEach(forwarder -> forwarder.forward(new OtlpForwarder.Export(body, encoding)));
-            accept(exchange);
-        } catch (InvalidProtocolBufferException e) {
-            answer(exchange, 400, "not OTLP: " + e.getMessage());
-        } catch (TooLarge e) {
-            answer(exchange, 413, "over " + MAX_BODY + " bytes");
-        }
+        });
     }
 
     private void receiveOther(HttpExchange exchange) throws IOException {
+        receive(exchange, (_, _) -> {});
+    }
+
+    private void receive(HttpExchange exchange, Reader reader) throws IOException {
         try (exchange) {
-            bounded(exchange.getRequestBody());
-            accept(exchange);
-        } catch (TooLarge e) {
-            answer(exchange, 413, "over " + MAX_BODY + " bytes");
+            try {
+                var encoding =
+                        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Content-Encoding"), "");
+                reader.read(bounded(exchange.getRequestBody()), encoding);
+                // An empty message is the whole success.
+                exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+                exchange.sendResponseHeaders(200, -1);
+            } catch (TooLarge e) {
+                answer(exchange, 413, "over " + MAX_BODY + " bytes\n");
+            } catch (InvalidProtocolBufferException | ZipException e) {
+                answer(exchange, 400, "not OTLP: " + e.getMessage() + "\n");
+            }
         }
     }
 
@@ -131,17 +137,15 @@ public final class OtlpReceiver implements AutoCloseable {
         return bytes;
     }
 
-    private static void accept(HttpExchange exchange) throws IOException {
-        // An empty message is the whole success.
-        exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-        exchange.sendResponseHeaders(200, -1);
-    }
-
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    private interface Reader {
+        void read(byte[] body, String encoding) throws IOException;
     }
 
     private static final class TooLarge extends IOException {}

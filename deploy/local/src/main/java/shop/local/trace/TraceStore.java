@@ -36,8 +36,7 @@ public final class TraceStore {
     }
 
     public synchronized Optional<Trace> trace(String id) {
-        return Optional.ofNullable(entries.get(id))
-                .map(entry -> new Trace(id, List.copyOf(entry.spans.values())));
+        return Optional.ofNullable(entries.get(id)).map(entry -> new Trace(id, List.copyOf(entry.spans.values())));
     }
 
     /**
@@ -52,7 +51,8 @@ public final class TraceStore {
 
     private boolean isWhole(String id, Set<String> services, Duration quiet) {
         return isQuiet(id, quiet)
-                && trace(id).filter(Trace::isConnected)
+                && trace(id)
+                        .filter(Trace::isConnected)
                         .filter(trace -> trace.services().containsAll(services))
                         .isPresent();
     }

@@ -41,7 +41,7 @@ public final class TraceTree {
         var nameWidth = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
         var serviceWidth =
                 rows.stream().mapToInt(row -> row.span.service().length()).max().orElse(0);
-        var format = "%-" + Math.max(1, nameWidth) + "s  %-" + Math.max(1, serviceWidth) + "s  %-8s %9.1f ms%s%n";
+        var format = "%-" + Math.max(1, nameWidth) + "s  %-" + Math.max(1, serviceWidth) + "s  %-8s %9.1f ms%s\n";
         var tree = new StringBuilder();
         for (var row : rows) {
             tree.append(String.format(

@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := help
+.PHONY: help build test demo format up down clean again
+
+JDK := deploy/local/with-jdk.sh
+MAVEN := $(JDK) mvn -B -ntp
+# Touched after each build; what it stands for is listed beside it.
+BUILT := target/built
+JARS := $(patsubst %,%/target/quarkus-app/quarkus-run.jar,user-service inventory-service order-service) \
+	deploy/local/target/demo.jar
+SOURCES := $(shell find pom.xml */pom.xml deploy/*/pom.xml */src/main deploy/*/src/main -type f)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
+
+build: $(BUILT) ## package the services and the demo, where a source changed
+
+test: ## everything: unit tests, services with PostgreSQL and Redis, the whole suite, formatting
+	$(MAVEN) verify
+	@touch $(BUILT)
+
+demo: build ## the shop on this machine without containers; Ctrl-C stops it
+	@exec $(JDK) java @deploy/local/java.options -jar deploy/local/target/demo.jar
+
+format: ## format the sources
+	$(MAVEN) spotless:apply
+
+up: ## the shop and its observability stack in containers
+	@command -v docker >/dev/null || { echo "Docker was not found: install Docker with Compose, or run make demo."; exit 1; }
+	docker compose up --build --wait
+
+down: ## stop the containers, keep their data
+	docker compose down
+
+clean: ## remove what was built
+	$(MAVEN) clean
+
+$(BUILT): $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),again)
+	@echo "Building the services and the demo; the first time takes some minutes."
+	$(MAVEN) package -Dmaven.test.skip=true
+	@mkdir -p $(@D) && touch $@

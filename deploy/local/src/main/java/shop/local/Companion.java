@@ -1,0 +1,183 @@
+package shop.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import shop.backends.BoundedWait;
+import shop.backends.ChildProcess;
+import shop.backends.Ports;
+
+/** A program of the observability stack that this machine happens to have, run with the stack's own configuration. */
+final class Companion implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final Kind kind;
+    private final ChildProcess process;
+
+    private Companion(Kind kind, ChildProcess process) {
+        this.kind = kind;
+        this.process = process;
+    }
+
+    /**
+     * Starts one with a copy of its configuration in which the hosts of the containers are this one.
+     *
+     * @param stack the folder observability-stack
+     * @param folder takes the copy and what the program writes
+     */
+    static Companion start(Kind kind, Path executable, Path stack, Path folder) {
+        var configuration = folder.resolve(kind.id());
+        var data = folder.resolve(kind.id() + "-data");
+        try {
+            LocalConfiguration.copy(stack.resolve(kind.id()), configuration, adaptation(kind, executable, folder));
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var command = new ArrayList<String>();
+        command.add(executable.toString());
+        command.addAll(kind.arguments.apply(configuration, data));
+        var log = folder.resolve(kind.id() + ".log");
+        return new Companion(kind, ChildProcess.start(kind.id(), command, Map.of(), folder, log));
+    }
+
+    private static UnaryOperator<String> adaptation(Kind kind, Path executable, Path folder) {
+        return kind == Kind.PROMETHEUS ? PrometheusVersion.of(executable, folder)::adapt : UnaryOperator.identity();
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Whether it answers, waiting a while for it. */
+    boolean isReady(HttpClient http) {
+        return BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || answers(http)) && process.isAlive();
+    }
+
+    /** The last thing it said. */
+    String lastLine() {
+        var lines = process.lastLines(1);
+        return lines.isEmpty() ? "it said nothing" : LogLine.brief(lines.getFirst());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private boolean answers(HttpClient http) {
+        var request = HttpRequest.newBuilder(kind.ready)
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The programs, each with its folder's name in observability-stack. */
+    enum Kind {
+        JAEGER(
+                List.of("jaeger"),
+                List.of(16686, 4318, 4317, 16685, 13133, 8888),
+                "http://localhost:13133/status",
+                (configuration, _) -> List.of("--config", configuration + "/config.yaml")),
+        PROMETHEUS(
+                List.of("prometheus"),
+                List.of(9090),
+                "http://localhost:9090/-/ready",
+                (configuration, data) -> List.of(
+                        "--config.file=" + configuration + "/prometheus.yml",
+                        "--storage.tsdb.path=" + data,
+                        "--web.listen-address=127.0.0.1:9090",
+                        "--enable-feature=exemplar-storage")),
+        ALERTMANAGER(
+                // Debian has it under the longer name.
+                List.of("alertmanager", "prometheus-alertmanager"),
+                List.of(9093),
+                "http://localhost:9093/-/ready",
+                (configuration, data) -> List.of(
+                        "--config.file=" + configuration + "/alertmanager.yml",
+                        "--storage.path=" + data,
+                        "--web.listen-address=127.0.0.1:9093",
+                        "--cluster.listen-address="));
+
+        private final List<String> executables;
+        private final List<Integer> ports;
+        private final URI ready;
+        private final BiFunction<Path, Path, List<String>> arguments;
+
+        Kind(
+                List<String> executables,
+                List<Integer> ports,
+                String ready,
+                BiFunction<Path, Path, List<String>> arguments) {
+            this.executables = executables;
+            this.ports = ports;
+            this.ready = URI.create(ready);
+            this.arguments = arguments;
+        }
+
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String page() {
+            return "http://localhost:" + ports.getFirst();
+        }
+
+        Optional<Path> executable() {
+            return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                    .filter(folder -> !folder.isEmpty())
+                    .flatMap(folder -> executables.stream().map(name -> Path.of(folder, name)))
+                    .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                    .findFirst();
+        }
+
+        Optional<Integer> takenPort() {
+            return ports.stream().filter(Ports::isTaken).findFirst();
+        }
+    }
+
+    /** The stack's configuration as it reads where all programs share one host. */
+    static final class LocalConfiguration {
+        private static final Pattern ADDRESS = Pattern.compile("(?<![\\w.-])[a-z][a-z0-9-]*:(\\d{4,5})\\b");
+
+        private LocalConfiguration() {}
+
+        static void copy(Path source, Path target, UnaryOperator<String> adaptation) throws IOException {
+            try (Stream<Path> files = Files.walk(source)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    var copy = target.resolve(source.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.writeString(copy, adaptation.apply(of(Files.readString(file))));
+                }
+            }
+        }
+
+        static String of(String configuration) {
+            return ADDRESS.matcher(configuration).replaceAll("localhost:$1");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package shop.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import shop.backends.ChildProcess;
+
+/** A service that runs as a process of its own. */
+final class ServiceProcess implements AutoCloseable {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
+    private final ChildProcess process;
+    private final Service.Address address;
+    private final HttpClient http;
+
+    private ServiceProcess(ChildProcess process, Service.Address address, HttpClient http) {
+        this.process = process;
+        this.address = address;
+        this.http = http;
+    }
+
+    static ServiceProcess start(
+            Service service,
+            List<String> command,
+            Map<String, String> environment,
+            Service.Address address,
+            Path folder,
+            HttpClient http) {
+        var log = folder.resolve(service.id() + ".log");
+        return new ServiceProcess(ChildProcess.start(service.id(), command, environment, folder, log), address, http);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    Path log() {
+        return process.log();
+    }
+
+    boolean isReady() {
+        var request = HttpRequest.newBuilder(URI.create(address.managementUrl() + "/q/health/ready"))
+                .timeout(ANSWER_LIMIT)
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    StartFailure failure(String line) {
+        return new StartFailure(
+                process.name() + " " + line,
+                process.lastLines(20).stream().map(LogLine::brief).toList());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,140 @@
+package shop.local;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Calls the shop as anybody outside does: by HTTP. */
+final class ShopClient implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    private final Suite suite;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    ShopClient(Suite suite) {
+        this.suite = suite;
+    }
+
+    Answer register(Account account, String name) {
+        return post(
+                Service.USER,
+                "/users",
+                "",
+                Map.of("email", account.name(), "name", name, "password", account.password()));
+    }
+
+    /** Logs in with a password. */
+    String token(Account account) {
+        var form = Map.of("grant_type", "password", "username", account.name(), "password", account.password());
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(joining("&"));
+        var request = request(Service.USER, "/oauth/token", "")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(request).expecting(200).json().path("access_token").asText();
+    }
+
+    Answer suspend(String token, String userId) {
+        return send(json(request(Service.USER, "/users/" + userId, token), "PATCH", Map.of("status", "SUSPENDED")));
+    }
+
+    Answer createProduct(String token, Product product) {
+        return post(
+                Service.INVENTORY,
+                "/products",
+                token,
+                Map.of(
+                        "id", product.id(),
+                        "name", product.name(),
+                        "price", product.price(),
+                        "stock", product.stock()));
+    }
+
+    Answer product(String id) {
+        return get(Service.INVENTORY, "/products/" + id, "");
+    }
+
+    /** What a product's page says is left; it may be a second behind. */
+    int available(String productId) {
+        return product(productId).expecting(200).json().path("available").asInt();
+    }
+
+    Answer placeOrder(String token, String type, Line... lines) {
+        return post(Service.ORDER, "/orders", token, Map.of("type", type, "lines", Arrays.asList(lines)));
+    }
+
+    Answer get(Service service, String path, String token) {
+        return send(request(service, path, token));
+    }
+
+    Answer post(Service service, String path, String token, Object body) {
+        return send(json(request(service, path, token), "POST", body));
+    }
+
+    /** Asks the port that only operations see. */
+    Answer management(Service service, String path) {
+        var uri = URI.create(suite.address(service).managementUrl() + path);
+        // Plain text: without a wish the metrics come as OpenMetrics, with exemplars behind the values.
+        return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).header("Accept", "text/plain, application/json"));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpRequest.Builder request(Service service, String path, String token) {
+        var uri = URI.create(suite.address(service).url() + path);
+        var request = HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT);
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpRequest.Builder json(HttpRequest.Builder request, String method, Object body) {
+        try {
+            return request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        var built = request.build();
+        try {
+            return Answer.of(http.send(built, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No answer from " + built.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + built.uri(), e);
+        }
+    }
+
+    /** One line of an order to place. */
+    record Line(String productId, int quantity) {}
+
+    /** A product as an operator enters it. */
+    record Product(String id, String name, BigDecimal price, int stock) {
+        static Product of(String id, String name, String price, int stock) {
+            return new Product(id, name, new BigDecimal(price), stock);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package shop.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import shop.backends.BoundedWait;
+import shop.backends.PostgresServer;
+import shop.backends.RedisServer;
+import shop.backends.TemporaryFolder;
+
+/** The three services with their databases and their Redis; closing it leaves no process and no file. */
+final class Suite implements AutoCloseable {
+    static final String CURRENCY = "EUR";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+    private final SuiteOptions options;
+    private final TemporaryFolder folder = new TemporaryFolder("shop-suite-");
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final Account operator = Account.of("operator@shop.example");
+    private final String clientSecret = Secrets.next();
+    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private volatile PostgresServer postgres;
+    private volatile RedisServer redis;
+
+    private Suite(SuiteOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Starts it and waits until every service is ready.
+     *
+     * @param progress is told what happens, one line a step
+     * @throws StartFailure where a service does not become ready
+     */
+    static Suite start(SuiteOptions options, Consumer<String> progress) {
+        var suite = new Suite(options);
+        try {
+            progress.accept("PostgreSQL and Redis");
+            suite.startBackends();
+            progress.accept("user-service, inventory-service and order-service");
+            Arrays.stream(Service.values()).forEach(suite::launch);
+            suite.awaitReady(List.of(Service.values()), progress);
+            return suite;
+        } catch (RuntimeException e) {
+            suite.close();
+            throw e;
+        }
+    }
+
+    Service.Address address(Service service) {
+        return options.addresses().get(service);
+    }
+
+    /** The first operator, whom user-service makes when it starts. */
+    Account operator() {
+        return operator;
+    }
+
+    String databaseUrl(Service service) {
+        return postgres.jdbcUrl(service.database());
+    }
+
+    Account databaseAccount() {
+        return new Account(postgres.username(), postgres.password());
+    }
+
+    String redisUrl() {
+        return redis.url();
+    }
+
+    /** The file that takes a service's standard output. */
+    Path log(Service service) {
+        return services.get(service).log();
+    }
+
+    /** Stops one service, as an outage does. */
+    void stop(Service service) {
+        services.get(service).close();
+    }
+
+    /** Starts a stopped service again and waits until it is ready. */
+    void restart(Service service) {
+        launch(service);
+        awaitReady(List.of(service), _ -> {});
+    }
+
+    @Override
+    public void close() {
+        // Side by side: each may take seconds to finish what it has in hand.
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            services.values().forEach(service -> threads.submit(service::close));
+        }
+        http.shutdownNow();
+        if (redis != null) {
+            redis.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        folder.close();
+    }
+
+    private void startBackends() {
+        var databases = Arrays.stream(Service.values()).map(Service::database).toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var redisStart = threads.submit(() -> redis = RedisServer.start());
+            var postgresStart = threads.submit(() -> postgres = PostgresServer.start(databases));
+            redisStart.get();
+            postgresStart.get();
+        } catch (ExecutionException e) {
+            throw new StartFailure(e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("Interrupted while PostgreSQL and Redis were starting.");
+        }
+    }
+
+    private void launch(Service service) {
+        var temporary = folder.path().resolve("tmp");
+        try {
+            Files.createDirectories(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var command = ServicePackage.of(options.root(), service).command(temporary);
+        services.put(
+                service,
+                ServiceProcess.start(service, command, environment(service), address(service), folder.path(), http));
+    }
+
+    private Map<String, String> environment(Service service) {
+        var environment = new HashMap<String, String>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(address(service).port()));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put(
+                "QUARKUS_MANAGEMENT_PORT", String.valueOf(address(service).managementPort()));
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", databaseUrl(service));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.username());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+        environment.put("QUARKUS_REDIS_HOSTS", redis.url());
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", options.traces());
+        // Nobody wants to wait five seconds for a trace that is being looked at.
+        environment.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "500MS");
+        environment.put("USER_SERVICE_URL", address(Service.USER).url());
+        environment.put("INVENTORY_SERVICE_URL", address(Service.INVENTORY).url());
+        environment.put("ORDER_SERVICE_CLIENT_SECRET", clientSecret);
+        environment.put("OPERATOR_EMAIL", operator.name());
+        environment.put("OPERATOR_PASSWORD", operator.password());
+        environment.put("SHOP_CURRENCY", CURRENCY);
+        environment.put("SHOP_FAULTS_ENABLED", "true");
+        return environment;
+    }
+
+    private void awaitReady(List<Service> awaited, Consumer<String> progress) {
+        var waiting = new ArrayList<>(awaited);
+        var ready = BoundedWait.upTo(START_LIMIT).until(() -> {
+            waiting.removeIf(service -> isReady(service, progress));
+            return waiting.isEmpty();
+        });
+        if (!ready && Thread.currentThread().isInterrupted()) {
+            throw new StartFailure("Interrupted while the services were starting.");
+        }
+        if (!ready) {
+            throw services.get(waiting.getFirst()).failure("was not ready within " + START_LIMIT.toSeconds() + " s.");
+        }
+    }
+
+    private boolean isReady(Service service, Consumer<String> progress) {
+        var process = services.get(service);
+        if (!process.isAlive()) {
+            throw process.failure("ended before it was ready.");
+        }
+        var ready = process.isReady();
+        if (ready) {
+            progress.accept(service.id() + " is ready");
+        }
+        return ready;
+    }
+}

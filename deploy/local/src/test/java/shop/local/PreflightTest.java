@@ -1,0 +1,55 @@
+package shop.local;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightTest {
+    @TempDir
+    private Path root;
+
+    @Test
+    void names_the_service_that_is_not_packaged_and_the_command_that_packages_it() {
+        assertThatThrownBy(() -> Preflight.checkPackages(root))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("user-service is not packaged")
+                .hasMessageContaining("make build");
+    }
+
+    @Test
+    void is_content_when_every_service_is_packaged() throws IOException {
+        for (var service : Service.values()) {
+            var jar = ServicePackage.of(root, service).jar();
+            Files.createDirectories(jar.getParent());
+            Files.createFile(jar);
+        }
+
+        assertThatCode(() -> Preflight.checkPackages(root)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void names_a_port_that_is_taken_and_who_needs_it() throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            var port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> Preflight.checkPort(Service.ORDER, port))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("Port " + port)
+                    .hasMessageContaining("order-service");
+        }
+    }
+
+    @Test
+    void says_how_much_memory_is_missing() {
+        assertThatThrownBy(() -> Preflight.checkMemory(300))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("300 MiB are available");
+        assertThatCode(() -> Preflight.checkMemory(8_000)).doesNotThrowAnyException();
+    }
+}

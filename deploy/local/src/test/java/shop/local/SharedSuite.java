@@ -1,0 +1,79 @@
+package shop.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import shop.backends.Ports;
+import shop.local.trace.OtlpReceiver;
+
+/** Gives all system tests one running suite, at free ports, and stops it after the last of them. */
+final class SharedSuite implements BeforeAllCallback, ParameterResolver {
+    private static final Path ROOT =
+            Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        // Before the first test, not in it: a start that fails is told once and plainly.
+        shop(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Shop.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return shop(context);
+    }
+
+    private static Shop shop(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(Attempt.class, _ -> Attempt.make(), Attempt.class)
+                .shop();
+    }
+
+    private static Shop start() {
+        Preflight.checkPackages(ROOT);
+        var receiver = OtlpReceiver.start(Ports.free(), List.of());
+        try {
+            var options = SuiteOptions.freePorts(ROOT, receiver.endpoint().toString());
+            return new Shop(receiver, Suite.start(options, _ -> {}));
+        } catch (RuntimeException e) {
+            receiver.close();
+            if (e instanceof StartFailure failure) {
+                failure.evidence().forEach(System.err::println);
+            }
+            throw e;
+        }
+    }
+
+    /** The one start, which is not tried again for each class. */
+    private record Attempt(Shop result, RuntimeException failure) implements AutoCloseable {
+        static Attempt make() {
+            try {
+                return new Attempt(start(), null);
+            } catch (RuntimeException e) {
+                return new Attempt(null, e);
+            }
+        }
+
+        Shop shop() {
+            if (failure != null) {
+                throw failure;
+            }
+            return result;
+        }
+
+        @Override
+        public void close() {
+            if (result != null) {
+                result.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package shop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import shop.local.ShopClient.Line;
+import shop.local.ShopClient.Product;
+import shop.local.trace.OtlpReceiver;
+import shop.local.trace.Trace;
+
+/** The running shop as the system tests see it: people, products, orders, and what they leave. */
+final class Shop implements AutoCloseable {
+    static final Set<String> SERVICES = Set.of("order-service", "user-service", "inventory-service");
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final OtlpReceiver receiver;
+    private final Suite suite;
+    private final ShopClient client;
+    private final String operatorToken;
+
+    Shop(OtlpReceiver receiver, Suite suite) {
+        this.receiver = receiver;
+        this.suite = suite;
+        this.client = new ShopClient(suite);
+        this.operatorToken = client.token(suite.operator());
+    }
+
+    Suite suite() {
+        return suite;
+    }
+
+    ShopClient client() {
+        return client;
+    }
+
+    String operator() {
+        return operatorToken;
+    }
+
+    /** Somebody who has just registered and logged in. */
+    Customer customer() {
+        var account = Account.of(UUID.randomUUID() + "@shop.example");
+        var user = client.register(account, "Ada Lovelace").expecting(201).json();
+        return new Customer(client, user.path("id").asText(), client.token(account));
+    }
+
+    /** A product that no other test has. */
+    String product(String price, int stock) {
+        var id = "product-" + UUID.randomUUID();
+        client.createProduct(operatorToken, Product.of(id, "Electric kettle", price, stock))
+                .expecting(201);
+        return id;
+    }
+
+    /** Waits until a product's page shows a level: it may be a second behind. */
+    void awaitAvailable(String productId, int level) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(client.available(productId)).isEqualTo(level));
+    }
+
+    Trace trace(String id) {
+        return receiver.traces().awaitWhole(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        suite.close();
+        receiver.close();
+    }
+
+    /** A registered customer with a token. */
+    record Customer(ShopClient client, String id, String token) {
+        Answer orders(String type, String productId, int quantity) {
+            return client.placeOrder(token, type, new Line(productId, quantity));
+        }
+    }
+}

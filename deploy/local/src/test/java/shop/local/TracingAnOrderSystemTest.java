@@ -1,0 +1,120 @@
+package shop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.local.trace.Span;
+import shop.local.trace.Span.Kind;
+import shop.local.trace.Trace;
+import shop.local.trace.TraceTree;
+
+@ExtendWith(SharedSuite.class)
+class TracingAnOrderSystemTest {
+    private final Shop shop;
+
+    TracingAnOrderSystemTest(Shop shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void shows_one_connected_trace_over_three_services() {
+        var customer = shop.customer();
+        var order = customer.orders("express", shop.product("39.90", 25), 2).expecting(201);
+
+        var trace = shop.trace(order.traceId());
+
+        assertThat(trace.orphans()).as(TraceTree.of(trace)).isEmpty();
+        assertThat(trace.roots()).as(TraceTree.of(trace)).hasSize(1);
+        assertThat(trace.services()).isEqualTo(Shop.SERVICES);
+        assertThat(trace.spans()).allMatch(span -> span.traceId().equals(order.traceId()));
+
+        var root = span(trace, "order-service", Kind.SERVER, "POST /orders");
+        assertThat(trace.roots()).containsExactly(root);
+        var placing = span(trace, "order-service", Kind.INTERNAL, "place order");
+        assertThat(placing.attributes())
+                .containsEntry("shop.order.id", order.json().path("id").asText())
+                .containsEntry("shop.order.type", "express")
+                .containsEntry("user.id", customer.id());
+        assertThat(lineage(trace, placing)).contains(root);
+
+        var askingUser = span(trace, "order-service", Kind.CLIENT, "GET /users/{id}");
+        var servingUser = span(trace, "user-service", Kind.SERVER, "GET /users/{id}");
+        var fetchingUser = span(trace, "user-service", Kind.INTERNAL, "fetch-user");
+        assertThat(lineage(trace, askingUser)).contains(placing);
+        assertThat(lineage(trace, servingUser)).first().isEqualTo(askingUser);
+        assertThat(lineage(trace, fetchingUser)).contains(servingUser);
+        assertThat(fetchingUser.attributes()).containsEntry("user.id", customer.id());
+
+        var askingStock = span(trace, "order-service", Kind.CLIENT, "POST /reservations");
+        var servingStock = span(trace, "inventory-service", Kind.SERVER, "POST /reservations");
+        var reserving = span(trace, "inventory-service", Kind.INTERNAL, "reserve stock");
+        assertThat(lineage(trace, askingStock)).contains(placing);
+        assertThat(lineage(trace, servingStock)).first().isEqualTo(askingStock);
+        assertThat(lineage(trace, reserving)).contains(servingStock);
+    }
+
+    @Test
+    void shows_the_statements_of_each_service_and_the_commands_to_redis() {
+        var order =
+                shop.customer().orders("standard", shop.product("8.40", 5), 1).expecting(201);
+
+        var trace = shop.trace(order.traceId());
+
+        assertThat(Shop.SERVICES).as(TraceTree.of(trace)).allSatisfy(service -> assertThat(
+                        databaseSpans(trace, service, "postgresql"))
+                .isNotEmpty()
+                .allMatch(span -> span.kind() == Kind.CLIENT));
+        assertThat(databaseSpans(trace, "user-service", "redis"))
+                .as(TraceTree.of(trace))
+                .isNotEmpty();
+    }
+
+    @Test
+    void leaves_passwords_addresses_and_literals_out_of_every_span() {
+        var order =
+                shop.customer().orders("standard", shop.product("8.40", 5), 1).expecting(201);
+
+        var trace = shop.trace(order.traceId());
+
+        assertThat(trace.spans()).isNotEmpty().allSatisfy(span -> assertThat(
+                        span.attributes().values())
+                .noneMatch(value -> value.contains("@shop.example") || value.contains("Lovelace")));
+    }
+
+    private static Span span(Trace trace, String service, Kind kind, String name) {
+        return trace.spans().stream()
+                .filter(span -> span.service().equals(service)
+                        && span.kind() == kind
+                        && span.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        "No " + kind + " span \"" + name + "\" of " + service + " in\n" + TraceTree.of(trace)));
+    }
+
+    private static List<Span> databaseSpans(Trace trace, String service, String system) {
+        return trace.spans().stream()
+                .filter(span -> span.service().equals(service)
+                        && span.kind() == Kind.CLIENT
+                        && system.equals(span.attributes()
+                                .getOrDefault(
+                                        "db.system.name", span.attributes().get("db.system"))))
+                .toList();
+    }
+
+    /** Its parent, its parent's parent and so on. */
+    private static List<Span> lineage(Trace trace, Span span) {
+        return Stream.iterate(parent(trace, span), Optional::isPresent, parent -> parent(trace, parent.get()))
+                .map(Optional::get)
+                .toList();
+    }
+
+    private static Optional<Span> parent(Trace trace, Span span) {
+        return trace.spans().stream()
+                .filter(candidate -> candidate.spanId().equals(span.parentId()))
+                .findFirst();
+    }
+}
