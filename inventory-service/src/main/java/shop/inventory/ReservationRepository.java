@@ -1,5 +1,6 @@
 package shop.inventory;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -12,6 +13,8 @@ import shop.inventory.Reservation.Status;
 
 /** The reservations in the database. */
 @Singleton
+// Hibernate makes the arrays that are bound to a statement by reflection.
+@RegisterForReflection(targets = {String[].class, Long[].class, BigDecimal[].class})
 class ReservationRepository {
 
     private final Session database;

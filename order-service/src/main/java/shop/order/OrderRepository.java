@@ -3,6 +3,7 @@ package shop.order;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
@@ -14,6 +15,8 @@ import java.util.UUID;
 
 /** The orders in the database; each change of status is one statement, whose condition keeps it from happening twice. */
 @Singleton
+// Hibernate makes the array that is bound to a statement by reflection.
+@RegisterForReflection(targets = BigDecimal[].class)
 class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
 
     private static final int BATCH = 100;
