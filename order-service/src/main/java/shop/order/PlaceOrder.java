@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import shop.defaults.TimeOrderedIds;
+import shop.defaults.Turnstile;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.defaults.problem.Forbidden;
+import shop.defaults.problem.Overloaded;
 import shop.defaults.problem.Problem;
 import shop.defaults.telemetry.BusinessSpans;
 import shop.defaults.telemetry.CurrentTrace;
@@ -33,7 +35,6 @@ class PlaceOrder {
     private final String currency;
 
     PlaceOrder(
-            Turnstile turnstile,
             UserClient users,
             InventoryClient inventory,
             OrderRepository orders,
@@ -42,7 +43,7 @@ class PlaceOrder {
             TimeOrderedIds ids,
             Clock clock,
             OrderSettings settings) {
-        this.turnstile = turnstile;
+        this.turnstile = new Turnstile(settings.placedAtOnce(), settings.longestWait());
         this.users = users;
         this.inventory = inventory;
         this.orders = orders;
@@ -55,7 +56,7 @@ class PlaceOrder {
 
     /**
      * @param lines what is wanted, not priced
-     * @throws Turnstile.Overloaded where too many orders are being placed
+     * @throws Overloaded where too many orders are being placed
      * @throws UserSuspended where the buyer may not buy
      * @throws OutOfStock where there is less of a product than wanted
      * @throws UnknownProduct where a line names a product that does not exist

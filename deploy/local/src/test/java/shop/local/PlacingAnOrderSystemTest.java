@@ -2,9 +2,7 @@ package shop.local;
 
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +91,7 @@ class PlacingAnOrderSystemTest {
             var customers = all(queue.invokeAll(nCopies(50, (Callable<Customer>) shop::customer)));
 
             var answers = all(crowd.invokeAll(customers.stream()
-                    .map(customer -> (Callable<Answer>) () -> persistentOrder(customer, product))
+                    .map(customer -> (Callable<Answer>) () -> customer.orders("standard", product, 1))
                     .toList()));
 
             assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
@@ -142,14 +140,6 @@ class PlacingAnOrderSystemTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:unknown-product");
-    }
-
-    /** Tries again after a 503, as that answer asks for: fifty at once may be too many for a small machine. */
-    private static Answer persistentOrder(Customer customer, String product) {
-        return await().atMost(Duration.ofSeconds(90))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> customer.orders("standard", product, 1), answer -> answer.status() != 503);
     }
 
     private static <T> List<T> all(List<Future<T>> futures) throws Exception {
