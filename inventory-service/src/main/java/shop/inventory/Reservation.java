@@ -1,5 +1,6 @@
 package shop.inventory;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ record Reservation(UUID orderId, Status status, List<Line> lines, String currenc
     record Wanted(String productId, long quantity) {}
 
     /** A product of which there is less than wanted. */
+    @RegisterForReflection
     record Shortage(String productId, long requested, long available) {}
 
     boolean isFor(List<Wanted> wanted) {

@@ -233,6 +233,18 @@ class ProductsTest {
     }
 
     @Test
+    void are_refused_with_the_one_character_that_cannot_be_stored() {
+        given().queryParam("query", "\u0000").get("/products").then().statusCode(400);
+        given().get("/products/{id}", "\u0000").then().statusCode(400);
+        asOperator()
+                .body(Map.of("id", "p-" + UUID.randomUUID(), "name", "a\u0000b", "price", 1, "stock", 1))
+                .post("/products")
+                .then()
+                .statusCode(400)
+                .body("type", is("urn:shop:problem:invalid-request"));
+    }
+
+    @Test
     void have_no_pages_before_the_first() {
         given().queryParam("page", "-1")
                 .get("/products")

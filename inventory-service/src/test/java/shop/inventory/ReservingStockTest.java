@@ -51,6 +51,17 @@ class ReservingStockTest {
     }
 
     @Test
+    void is_done_once_for_products_that_people_and_bytes_sort_differently() {
+        var towel = product("tea-towel-", "8.00", 5);
+        var pot = product("teapot-", "30.00", 5);
+        var first = reserve(order, line(pot, 1), line(towel, 1)).extract().asString();
+
+        var again = reserve(order, line(pot, 1), line(towel, 1));
+
+        assertThat(again.statusCode(200).extract().asString()).isEqualTo(first);
+    }
+
+    @Test
     void is_refused_for_other_lines_of_the_same_order() {
         var kettle = product("19.90", 5);
         reserve(order, line(kettle, 2));

@@ -31,7 +31,12 @@ final class Shop {
 
     /** @return the id of a new product */
     static String product(String price, int stock) {
-        var id = "p-" + UUID.randomUUID();
+        return product("p-", price, stock);
+    }
+
+    /** @return the id of a new product, which starts with the prefix */
+    static String product(String prefix, String price, int stock) {
+        var id = prefix + UUID.randomUUID();
         asOperator()
                 .body("{\"id\": \"%s\", \"name\": \"Kettle\", \"price\": %s, \"stock\": %d}"
                         .formatted(id, price, stock))

@@ -60,7 +60,7 @@ class PlaceOrder {
      * @throws UserSuspended where the buyer may not buy
      * @throws OutOfStock where there is less of a product than wanted
      * @throws UnknownProduct where a line names a product that does not exist
-     * @throws DependencyUnavailable where a neighbour is down or slow; the order may be known there, and is given up later
+     * @throws DependencyUnavailable where a neighbour is down or slow; the order is rejected, now or later
      */
     Order of(UUID userId, OrderType type, List<OrderLine> lines) {
         return turnstile.pass(() -> spans.call("place order", span -> {
@@ -112,10 +112,19 @@ class PlaceOrder {
                             .map(line -> new Reservation.Wanted(line.productId(), line.quantity()))
                             .toList());
         } catch (OutOfStock | UnknownProduct refusal) {
-            if (orders.reject(order.id, refusal.slug(), false)) {
-                metrics.rejected(refusal.slug());
-            }
+            reject(order, refusal);
             throw refusal;
+        } catch (DependencyUnavailable failure) {
+            if (InventoryClient.wasNotAsked(failure)) {
+                reject(order, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private void reject(Order order, Problem refusal) {
+        if (orders.reject(order.id, refusal.slug(), false)) {
+            metrics.rejected(refusal.slug());
         }
     }
 
@@ -128,7 +137,8 @@ class PlaceOrder {
         order.currency = reservation.currency();
         order.updatedAt = clock.instant();
         if (!orders.confirm(order)) {
-            throw new DependencyUnavailable("inventory-service", null);
+            // It took so long that it was given up.
+            throw new Overloaded();
         }
         order.status = OrderStatus.CONFIRMED;
         metrics.confirmed(order);

@@ -47,9 +47,12 @@ class ReleaseAbandonedStock {
 
     @Scheduled(every = "${shop.release-every}", concurrentExecution = ConcurrentExecution.SKIP)
     void releaseAll() {
-        orders.pendingSince(clock.instant().minus(abandonedAfter)).forEach(this::giveUp);
-        for (var id : orders.toRelease()) {
-            if (!of(id)) {
+        var before = clock.instant().minus(abandonedAfter);
+        for (var batch = orders.pendingSince(before); !batch.isEmpty(); batch = orders.pendingSince(before)) {
+            batch.forEach(this::giveUp);
+        }
+        for (var batch = orders.toRelease(); !batch.isEmpty(); batch = orders.toRelease()) {
+            if (!batch.stream().allMatch(this::of)) {
                 return;
             }
         }
@@ -59,7 +62,7 @@ class ReleaseAbandonedStock {
         step("give up order", id, () -> {
             if (orders.reject(id, REASON, true)) {
                 metrics.rejected(REASON);
-                LOG.warnf("Gave up order %s, which was pending for too long", id);
+                LOG.infof("Gave up order %s, which was pending for too long", id);
             }
             return null;
         });

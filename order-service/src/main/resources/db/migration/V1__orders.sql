@@ -4,7 +4,7 @@ create table orders (
     type       text           not null check (type in ('STANDARD', 'EXPRESS', 'PICKUP')),
     status     text           not null check (status in ('PENDING', 'CONFIRMED', 'REJECTED', 'CANCELLED')),
     reason     text,
-    total      numeric(15, 2) not null,
+    total      numeric(19, 2) not null,
     currency   text           not null,
     trace_id   text           not null,
     stock_held boolean        not null,

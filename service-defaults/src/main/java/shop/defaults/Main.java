@@ -18,9 +18,9 @@ public final class Main {
 
     public static void main(String... arguments) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            for (var secret : missing(ConfigProvider.getConfig())) {
-                System.err.println("Cannot start: the environment variable " + secret
-                        + " is not set. It is a secret and" + " has no default.");
+            var missing = missing(ConfigProvider.getConfig());
+            if (!missing.isEmpty()) {
+                System.err.println("Cannot start without a secret: set " + String.join(", ", missing) + ".");
                 System.exit(1);
             }
         }

@@ -2,6 +2,7 @@ package shop.user;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.keys.KeyCommands;
+import io.quarkus.redis.datasource.value.SetArgs;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +36,9 @@ class LoginFailures {
 
     void add(String account) {
         tryTo(() -> {
-            var count = counts.incr(key(account));
-            if (count == 1) {
-                keys.expire(key(account), WINDOW);
-            }
-            return count;
+            // Its end comes with the key: a count whose end is lost would lock the account for ever.
+            counts.set(key(account), 0L, new SetArgs().nx().ex(WINDOW));
+            return counts.incr(key(account));
         });
     }
 

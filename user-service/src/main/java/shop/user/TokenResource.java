@@ -5,8 +5,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,10 +14,11 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The token endpoint (RFC 6749) and the keys that its tokens are verified with. */
-@Path("/")
+/** The token endpoint (RFC 6749). */
+@Path("/oauth/token")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
 class TokenResource {
 
     private static final Logger LOG = Logger.getLogger(TokenResource.class);
@@ -41,38 +40,24 @@ class TokenResource {
             String error, @JsonProperty("error_description") String description) {}
 
     private final IssueToken issueToken;
-    private final SigningKeys keys;
 
-    TokenResource(IssueToken issueToken, SigningKeys keys) {
+    TokenResource(IssueToken issueToken) {
         this.issueToken = issueToken;
-        this.keys = keys;
     }
 
     @POST
-    @Path("/oauth/token")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @RunOnVirtualThread
-    public Response token(
-            @FormParam("grant_type") String grantType,
-            @FormParam("username") String username,
-            @FormParam("password") String password,
-            @FormParam("client_id") String clientId,
-            @FormParam("client_secret") String clientSecret) {
+    public Response token(String form) {
+        var request = TokenRequest.parse(form);
         var token =
-                switch (required("grant_type", grantType)) {
+                switch (request.required("grant_type")) {
                     case "password" ->
-                        issueToken.forPassword(required("username", username), required("password", password));
+                        issueToken.forPassword(request.required("username"), request.required("password"));
                     case "client_credentials" ->
-                        issueToken.forClient(required("client_id", clientId), required("client_secret", clientSecret));
+                        issueToken.forClient(request.required("client_id"), request.required("client_secret"));
                     default -> throw TokenRefused.unsupportedGrantType();
                 };
         return uncached(Response.ok(new Token(token, "Bearer", IssueToken.LIFETIME.toSeconds())));
-    }
-
-    @GET
-    @Path("/.well-known/jwks.json")
-    public String keys() {
-        return keys.published();
     }
 
     @ServerExceptionMapper
@@ -84,13 +69,6 @@ class TokenResource {
         }
         refused.retryAfter.ifPresent(pause -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, pause.toSeconds())));
         return uncached(answer);
-    }
-
-    private static String required(String name, String value) {
-        if (value == null || value.isBlank()) {
-            throw TokenRefused.invalidRequest("The parameter " + name + " is missing.");
-        }
-        return value;
     }
 
     private static Response uncached(Response.ResponseBuilder answer) {

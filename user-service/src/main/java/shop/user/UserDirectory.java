@@ -15,7 +15,8 @@ import shop.defaults.telemetry.BusinessSpans;
 @Singleton
 class UserDirectory {
 
-    private static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
+    // How long a reader that races with a change may keep the old entry alive.
+    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
 
     /** An account as others may see it. */
     @RegisterForReflection

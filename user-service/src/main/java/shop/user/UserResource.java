@@ -43,7 +43,7 @@ class UserResource {
     }
 
     record Change(
-            @Pattern(regexp = ".*\\S.*", message = "must not be blank") @Size(max = 100)
+            @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") @Size(max = 100)
             String name,
 
             User.Status status) {}

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static shop.user.Visitor.aVisitor;
 
 import io.restassured.response.Response;
+import java.util.List;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
@@ -88,6 +89,20 @@ class LoggingInTest {
         asClient("order-service", "order-service-secret").then().statusCode(200).body("token_type", is("Bearer"));
         asClient("order-service", "a wrong secret").then().statusCode(401).body("error", is("invalid_client"));
         asClient("nobody", "order-service-secret").then().statusCode(401);
+    }
+
+    @Test
+    void needs_a_form_that_can_be_read() {
+        for (var form : List.of(
+                "grant_type=%zz",
+                "grant_type=password&username=%00&password=x", "grant_type=password&grant_type=password")) {
+            given().contentType("application/x-www-form-urlencoded")
+                    .body(form)
+                    .post("/oauth/token")
+                    .then()
+                    .statusCode(400)
+                    .body("error", is("invalid_request"));
+        }
     }
 
     @Test

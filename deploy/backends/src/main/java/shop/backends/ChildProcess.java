@@ -117,7 +117,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private static File nothing() {
-        return Path.of(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null")
+        return Path.of("/dev/null")
                 .toFile();
     }
 }

@@ -1,9 +1,8 @@
 package shop.backends;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +90,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void unpack() throws IOException {
-        var architecture = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
-        try (var packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(operatingSystem(), architecture);
+        var name = "/postgres-" + system() + "-" + architecture() + (isAlpine() ? "-alpine_linux" : "") + ".txz";
+        try (var packed = packed(name);
                 var archive = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -130,10 +129,10 @@ public final class PostgresServer implements AutoCloseable {
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
-                // Built in: sorts alike on every machine, whatever locales it has.
+                // Sorts as people do, like most databases, and not by bytes; ICU needs no locale of the machine.
                 "--locale=C",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
+                "--locale-provider=icu",
+                "--icu-locale=en-US",
                 "--no-instructions",
                 "--no-sync");
         var initdb = ChildProcess.start("initdb", command, Map.of(), folder.path(), log());
@@ -204,7 +203,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private List<String> command(String program, String... arguments) {
         var command = new ArrayList<String>();
-        if (LinuxUtils.isUnshareAvailable()) {
+        if (System.getProperty("user.name").equals("root") && system().equals("linux")) {
             // PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it is.
             command.addAll(List.of("unshare", "-U"));
         }
@@ -221,11 +220,24 @@ public final class PostgresServer implements AutoCloseable {
         return folder.path().resolve("postgres.log");
     }
 
-    private static String operatingSystem() {
-        var name = System.getProperty("os.name");
-        if (name.startsWith("Windows")) {
-            return "Windows";
+    /** zonky's own look-up leaves a file behind in the temporary folder. */
+    private static InputStream packed(String name) {
+        var packed = PostgresServer.class.getResourceAsStream(name);
+        if (packed == null) {
+            throw new IllegalStateException("There is no PostgreSQL for this machine: " + name + " is not on the class path");
         }
-        return name.startsWith("Mac") ? "Darwin" : "Linux";
+        return packed;
+    }
+
+    private static String system() {
+        return System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+    }
+
+    private static String architecture() {
+        return System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+    }
+
+    private static boolean isAlpine() {
+        return Files.exists(Path.of("/etc/alpine-release"));
     }
 }

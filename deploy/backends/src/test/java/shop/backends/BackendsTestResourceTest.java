@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BackendsTestResourceTest {
-    private final Leftovers leftovers = new Leftovers("shop-");
+    private final Leftovers leftovers = new Leftovers();
 
     @Test
     void configures_a_service_for_its_own_database_and_redis() throws Exception {

@@ -8,17 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The files and processes of ours that were not there when this was made. */
+/** The files and processes that were not there when this was made, but for those of the test runner. */
 final class Leftovers {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
-    private final String prefix;
-    private final Set<Path> before;
-
-    Leftovers(String prefix) {
-        this.prefix = prefix;
-        this.before = new HashSet<>(folders());
-    }
+    private final Set<Path> before = new HashSet<>(folders());
 
     List<Path> files() {
         return folders().stream().filter(folder -> !before.contains(folder)).toList();
@@ -31,9 +25,9 @@ final class Leftovers {
                 .toList();
     }
 
-    private List<Path> folders() {
+    private static List<Path> folders() {
         try (var paths = Files.list(TEMPORARY)) {
-            return paths.filter(path -> path.getFileName().toString().startsWith(prefix))
+            return paths.filter(path -> !path.getFileName().toString().startsWith("surefire"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

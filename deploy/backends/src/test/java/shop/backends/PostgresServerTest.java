@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PostgresServerTest {
-    private final Leftovers leftovers = new Leftovers("shop-postgres-");
+    private final Leftovers leftovers = new Leftovers();
 
     @Test
     void serves_each_database_that_was_asked_for_and_leaves_nothing_behind() throws SQLException {

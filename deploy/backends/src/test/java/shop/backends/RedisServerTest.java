@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class RedisServerTest {
-    private final Leftovers leftovers = new Leftovers("shop-redis-");
+    private final Leftovers leftovers = new Leftovers();
 
     @Test
     void serves_keeps_nothing_on_disk_and_leaves_nothing_behind() throws IOException {

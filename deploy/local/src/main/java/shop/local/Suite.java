@@ -164,7 +164,6 @@ final class Suite implements AutoCloseable {
         environment.put("OPERATOR_EMAIL", operator.name());
         environment.put("OPERATOR_PASSWORD", operator.password());
         environment.put("SHOP_CURRENCY", CURRENCY);
-        environment.put("SHOP_FAULTS_ENABLED", "true");
         return environment;
     }
 

@@ -3,6 +3,8 @@ package shop.order.inventory;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +42,7 @@ public class InventoryClient {
         try {
             var request = new InventoryApi.Request(orderId, lines);
             var reservation = neighbours.call(SERVICE, authorization -> api.reserve(request, authorization));
-            if (!reservation.isHeld()) {
+            if (!reservation.holds(lines)) {
                 throw new DependencyUnavailable(SERVICE, null);
             }
             return reservation;
@@ -51,6 +53,18 @@ public class InventoryClient {
 
     Reservation unavailable(UUID orderId, List<Reservation.Wanted> lines, CircuitBreakerOpenException open) {
         throw new DependencyUnavailable(SERVICE, open);
+    }
+
+    /** Whether the request never left, so that nothing can be held for it. */
+    public static boolean wasNotAsked(DependencyUnavailable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CircuitBreakerOpenException
+                    || cause instanceof ConnectException
+                    || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -21,10 +21,16 @@ public record Reservation(String status, List<Line> lines, String currency) {
 
     /** Unit price of each product. */
     public Map<String, BigDecimal> prices() {
-        return lines.stream().collect(Collectors.toMap(Line::productId, Line::unitPrice));
+        return lines.stream().collect(Collectors.toMap(Line::productId, Line::unitPrice, (first, _) -> first));
     }
 
-    boolean isHeld() {
-        return "HELD".equals(status);
+    /** Whether it is what was asked for: a neighbour may answer nonsense. */
+    boolean holds(List<Wanted> wanted) {
+        return "HELD".equals(status)
+                && currency != null
+                && lines != null
+                && lines.stream().allMatch(line -> line.productId != null && line.unitPrice != null)
+                && prices().keySet()
+                        .containsAll(wanted.stream().map(Wanted::productId).toList());
     }
 }

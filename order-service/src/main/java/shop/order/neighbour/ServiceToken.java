@@ -1,5 +1,7 @@
 package shop.order.neighbour;
 
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +9,15 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
-/** The access token that this service shows to its neighbours: fetched once, renewed before it ends. */
+/** The access token that this service shows to its neighbours: fetched at the start, renewed before it ends. */
 @Singleton
 class ServiceToken {
 
-    private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofMinutes(1);
+    private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofMinutes(2);
+    private static final Duration FAILURE_SHARED_FOR = Duration.ofSeconds(1);
+    private static final Logger LOG = Logger.getLogger(ServiceToken.class);
     private static final Held NONE = new Held("", Instant.MIN);
 
     private final TokenApi api;
@@ -21,8 +26,11 @@ class ServiceToken {
     private final String clientSecret;
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile Held held = NONE;
+    private volatile Failed failed = new Failed(null, Instant.MIN);
 
     private record Held(String authorization, Instant goodUntil) {}
+
+    private record Failed(RuntimeException failure, Instant sharedUntil) {}
 
     ServiceToken(
             @RestClient TokenApi api,
@@ -35,10 +43,21 @@ class ServiceToken {
         this.clientSecret = clientSecret;
     }
 
+    void fetchAhead(@Observes StartupEvent started) {
+        renewInBackground();
+    }
+
     /** The value of an {@code Authorization} header. */
     String authorization() {
         var current = held;
-        return clock.instant().isBefore(current.goodUntil) ? current.authorization : renewed();
+        var now = clock.instant();
+        if (!now.isBefore(current.goodUntil)) {
+            return renewed();
+        }
+        if (!now.isBefore(current.goodUntil.minus(RENEWED_BEFORE_ITS_END)) && !renewal.isLocked()) {
+            renewInBackground();
+        }
+        return current.authorization;
     }
 
     /** Forgets a token that a neighbour did not take, unless it has been renewed already. */
@@ -54,12 +73,39 @@ class ServiceToken {
             if (clock.instant().isBefore(held.goodUntil)) {
                 return held.authorization;
             }
-            var token = api.token("client_credentials", clientId, clientSecret);
-            var goodFor = Duration.ofSeconds(token.expiresIn()).minus(RENEWED_BEFORE_ITS_END);
-            held = new Held("Bearer " + token.accessToken(), clock.instant().plus(goodFor));
-            return held.authorization;
+            // Who has waited for this attempt would not fare better with the next.
+            if (clock.instant().isBefore(failed.sharedUntil)) {
+                throw failed.failure;
+            }
+            return fetched();
         } finally {
             renewal.unlock();
+        }
+    }
+
+    private void renewInBackground() {
+        Thread.startVirtualThread(() -> {
+            if (!renewal.tryLock()) {
+                return;
+            }
+            try {
+                fetched();
+            } catch (RuntimeException e) {
+                LOG.debugf("Cannot fetch a token yet: %s", e.getMessage());
+            } finally {
+                renewal.unlock();
+            }
+        });
+    }
+
+    private String fetched() {
+        try {
+            var token = api.token("client_credentials", clientId, clientSecret);
+            held = new Held("Bearer " + token.accessToken(), clock.instant().plusSeconds(token.expiresIn()));
+            return held.authorization;
+        } catch (RuntimeException e) {
+            failed = new Failed(e, clock.instant().plus(FAILURE_SHARED_FOR));
+            throw e;
         }
     }
 }

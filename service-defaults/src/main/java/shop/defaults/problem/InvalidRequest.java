@@ -1,5 +1,6 @@
 package shop.defaults.problem;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ public final class InvalidRequest extends Problem {
      * @param field path of the offending field, as it stands in the request
      * @param message what is wrong with it
      */
+    @RegisterForReflection
     public record Violation(String field, String message) {}
 
     public InvalidRequest(String detail) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * An expected failure of a request, told to its caller as RFC 9457 problem details.
  *
- * <p>A subclass names one failure. It has no stack trace: where it was thrown is not news.
+ * <p>A subclass names one failure. Below 500 it has no stack trace: where it was thrown is not news.
  */
 public abstract class Problem extends RuntimeException {
 
@@ -28,7 +28,7 @@ public abstract class Problem extends RuntimeException {
      * @param cause what led to it, for the log alone; null where nothing did
      */
     protected Problem(int status, String slug, String title, String detail, Map<String, ?> members, Throwable cause) {
-        super(detail, cause, false, false);
+        super(detail, cause, false, status >= 500);
         this.status = status;
         this.slug = slug;
         this.title = title;

@@ -85,10 +85,13 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
-        return answer(
-                DatabaseOutage.isBehind(failure)
-                        ? new DependencyUnavailable("The database", failure)
-                        : HttpProblem.of(500, failure));
+        if (DatabaseFailure.isOutage(failure)) {
+            return answer(new DependencyUnavailable("The database", failure));
+        }
+        if (DatabaseFailure.isUnstorableText(failure)) {
+            return answer(new InvalidRequest("The request has a text with the character U+0000."));
+        }
+        return answer(HttpProblem.of(500, failure));
     }
 
     private Response unauthenticated(String detail) {
@@ -109,7 +112,7 @@ class ProblemMapper {
 
     private static void log(Problem problem) {
         if (problem.status() >= 500) {
-            LOG.errorf(problem.getCause(), "%d %s: %s", problem.status(), problem.slug(), problem.getMessage());
+            LOG.errorf(problem, "%d %s: %s", problem.status(), problem.slug(), problem.getMessage());
         } else {
             LOG.infof("%d %s", problem.status(), problem.slug());
         }

@@ -1,0 +1,33 @@
+package shop.user;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters of a token request (RFC 6749, appendix B). */
+record TokenRequest(Map<String, List<String>> parameters) {
+
+    private static final int MOST_PARAMETERS = 20;
+
+    /** @throws TokenRefused where the form cannot be read */
+    static TokenRequest parse(String form) {
+        try {
+            return new TokenRequest(
+                    new QueryStringDecoder(form, StandardCharsets.UTF_8, false, MOST_PARAMETERS).parameters());
+        } catch (IllegalArgumentException e) {
+            throw TokenRefused.invalidRequest("The form is not properly encoded.");
+        }
+    }
+
+    /** @throws TokenRefused where the parameter is missing, empty or given twice, or holds U+0000 */
+    String required(String name) {
+        var values = parameters.getOrDefault(name, List.of());
+        if (values.size() != 1
+                || values.getFirst().isBlank()
+                || values.getFirst().indexOf('\0') >= 0) {
+            throw TokenRefused.invalidRequest("The parameter " + name + " must be given once.");
+        }
+        return values.getFirst();
+    }
+}
