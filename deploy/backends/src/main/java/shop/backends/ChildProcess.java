@@ -117,7 +117,6 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private static File nothing() {
-        return Path.of("/dev/null")
-                .toFile();
+        return Path.of("/dev/null").toFile();
     }
 }

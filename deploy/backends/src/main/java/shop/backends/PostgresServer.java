@@ -224,7 +224,8 @@ public final class PostgresServer implements AutoCloseable {
     private static InputStream packed(String name) {
         var packed = PostgresServer.class.getResourceAsStream(name);
         if (packed == null) {
-            throw new IllegalStateException("There is no PostgreSQL for this machine: " + name + " is not on the class path");
+            throw new IllegalStateException(
+                    "There is no PostgreSQL for this machine: " + name + " is not on the class path");
         }
         return packed;
     }

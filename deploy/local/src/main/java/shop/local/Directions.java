@@ -49,6 +49,7 @@ final class Directions {
         places.put(
                 "PostgreSQL", suite.databaseUrl(Service.ORDER).substring("jdbc:".length()) + " (and users, inventory)");
         places.put("its user", credentials(suite.databaseAccount()));
+        places.put("logs", suite.log(Service.ORDER).resolveSibling("*.log").toString());
         places.put("customer", credentials(customer));
         places.put("operator", credentials(suite.operator()));
         return places;

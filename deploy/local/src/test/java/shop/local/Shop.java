@@ -65,6 +65,11 @@ final class Shop implements AutoCloseable {
         return receiver.traces().awaitWhole(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
     }
 
+    /** The trace of a request that one service answers by itself. */
+    Trace trace(String id, Service service) {
+        return receiver.traces().awaitWhole(id, Set.of(service.id()), Duration.ofMillis(1_500), LIMIT);
+    }
+
     @Override
     public void close() {
         client.close();
