@@ -270,6 +270,17 @@ class ProductsTest {
     }
 
     @Test
+    void are_not_found_for_clients_that_name_no_host_either() throws Exception {
+        try (var connection = new Socket("localhost", RestAssured.port)) {
+            connection.getOutputStream().write("GET /nowhere HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(connection.getInputStream().readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .contains(" 404 Not Found", "X-Trace-Id: ", "\"instance\":\"/nowhere\"");
+        }
+    }
+
+    @Test
     void leave_no_request_counted_as_active_when_a_client_hangs_up() throws Exception {
         try (var connection = new Socket("localhost", RestAssured.port)) {
             var head =

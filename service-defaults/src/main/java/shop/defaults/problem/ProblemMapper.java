@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -14,7 +15,6 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,10 +30,10 @@ class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int BEFORE_BUILT_IN = 1;
 
-    private final UriInfo uri;
+    private final RoutingContext request;
 
-    ProblemMapper(UriInfo uri) {
-        this.uri = uri;
+    ProblemMapper(RoutingContext request) {
+        this.request = request;
     }
 
     @ServerExceptionMapper
@@ -102,7 +102,7 @@ class ProblemMapper {
 
     private Response answer(Problem problem) {
         log(problem);
-        var details = ProblemDetails.of(problem, uri.getRequestUri().getRawPath());
+        var details = ProblemDetails.of(problem, request.request().path());
         var response = Response.status(problem.status())
                 .type(ProblemDetails.MEDIA_TYPE)
                 .entity(details);
