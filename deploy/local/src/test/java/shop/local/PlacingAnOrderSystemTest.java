@@ -2,13 +2,16 @@ package shop.local;
 
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.Shop.Customer;
@@ -94,8 +97,22 @@ class PlacingAnOrderSystemTest {
                     .map(customer -> (Callable<Answer>) () -> customer.orders("standard", product, 1))
                     .toList()));
 
-            assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
-            assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(10);
+            assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409, 503);
+            var sold = new AtomicLong(
+                    answers.stream().filter(answer -> answer.status() == 201).count());
+            assertThat(sold).hasValueLessThanOrEqualTo(10);
+            // A machine that is too busy answers 503, and what that order may have held comes back for the next.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> sold.get() == 10
+                            || customers
+                                                    .getFirst()
+                                                    .orders("standard", product, 1)
+                                                    .status()
+                                            == 201
+                                    && sold.incrementAndGet() == 10);
+            var next = await().atMost(Duration.ofSeconds(20))
+                    .until(() -> customers.getLast().orders("standard", product, 1), answer -> answer.status() != 503);
+            assertThat(next.status()).isEqualTo(409);
         }
         shop.awaitAvailable(product, 0);
     }
