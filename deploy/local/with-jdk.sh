@@ -6,7 +6,7 @@ needed=25
 
 # The release file of a JDK says what it is; asking each java itself would take a second apiece.
 version() {
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null || true
+  [ ! -r "$1/release" ] || sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
 is_new_enough() {

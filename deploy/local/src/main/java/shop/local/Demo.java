@@ -89,7 +89,7 @@ public final class Demo {
             sayStep("twelve products, a customer, an order");
             new FirstOrder(shop, receiver, suite.operator(), customer, out).show();
             new Directions(suite, receiver, customer, ready).print(out);
-            Thread.sleep(Duration.ofDays(365));
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             // Asked to stop: all is closed by now.
         }
