@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import shop.defaults.problem.DependencyUnavailable;
-import shop.defaults.telemetry.BusinessSpans;
+import shop.defaults.traces.BusinessSpans;
 import shop.order.inventory.InventoryClient;
 
 /**

@@ -1,4 +1,4 @@
-package shop.defaults.telemetry;
+package shop.defaults.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -6,26 +6,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.smallrye.common.vertx.VertxContext;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
+import shop.defaults.Route;
 
 /** Counts and times the requests of the public port, by route. */
 @Singleton
 class HttpMetrics {
 
     private static final int AFTER_TRACE_ID = 900;
-    private static final String UNMATCHED = "unmatched";
-    private static final String OTHER_METHOD = "_OTHER";
-    private static final Set<String> METHODS =
-            Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
     private static final Duration[] BUCKETS = DoubleStream.of(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
             .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
             .toArray(Duration[]::new);
@@ -54,25 +48,13 @@ class HttpMetrics {
         inFlight.incrementAndGet();
         request.addEndHandler(ended -> {
             inFlight.decrementAndGet();
-            var route = Tags.of("method", method(request), "endpoint", endpoint());
+            var matched = Route.of(request);
+            var route = Tags.of("method", matched.method(), "endpoint", matched.template());
             durations.withTags(route).record(Duration.ofNanos(System.nanoTime() - start));
             requests.withTags(route.and(
                             "status_code", String.valueOf(request.response().getStatusCode())))
                     .increment();
         });
         request.next();
-    }
-
-    private static String method(RoutingContext request) {
-        var method = request.request().method().name();
-        return METHODS.contains(method) ? method : OTHER_METHOD;
-    }
-
-    /** The route template, which Quarkus leaves with the request's context once a resource has matched. */
-    private static String endpoint() {
-        if (Vertx.currentContext() == null || !VertxContext.isOnDuplicatedContext()) {
-            return UNMATCHED;
-        }
-        return Objects.requireNonNullElse(Vertx.currentContext().getLocal("UrlPathTemplate"), UNMATCHED);
     }
 }

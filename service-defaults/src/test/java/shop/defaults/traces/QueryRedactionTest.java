@@ -1,4 +1,4 @@
-package shop.defaults.telemetry;
+package shop.defaults.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

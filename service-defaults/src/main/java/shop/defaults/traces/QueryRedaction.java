@@ -1,4 +1,4 @@
-package shop.defaults.telemetry;
+package shop.defaults.traces;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;

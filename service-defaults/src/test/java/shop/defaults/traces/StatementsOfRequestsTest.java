@@ -1,4 +1,4 @@
-package shop.defaults.telemetry;
+package shop.defaults.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,16 +24,30 @@ class StatementsOfRequestsTest {
 
     @Test
     void are_kept() {
-        assertThat(decision(REQUEST, "SELECT orders", SpanKind.CLIENT)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
-        assertThat(decision(REQUEST, "DataSource.getConnection", SpanKind.INTERNAL))
-                .isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+        assertThat(statement(sampler, REQUEST)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
     }
 
     @Test
-    void are_dropped_where_there_is_no_request() {
-        assertThat(decision(NO_REQUEST, "SELECT orders", SpanKind.CLIENT)).isEqualTo(SamplingDecision.DROP);
-        assertThat(decision(NO_REQUEST, "DataSource.getConnection", SpanKind.INTERNAL))
+    void are_only_timed_where_there_is_no_request() {
+        assertThat(statement(sampler, NO_REQUEST)).isEqualTo(SamplingDecision.RECORD_ONLY);
+    }
+
+    @Test
+    void are_only_timed_where_their_request_is_not_sampled() {
+        var none = new StatementsOfRequests.Filter(Sampler.alwaysOff());
+
+        assertThat(statement(none, REQUEST)).isEqualTo(SamplingDecision.RECORD_ONLY);
+    }
+
+    @Test
+    void leave_out_the_connection() {
+        assertThat(decision(REQUEST, "DataSource.getConnection", SpanKind.INTERNAL))
                 .isEqualTo(SamplingDecision.DROP);
+    }
+
+    @Test
+    void leave_other_calls_without_a_request_out() {
+        assertThat(decision(NO_REQUEST, "GET", SpanKind.CLIENT)).isEqualTo(SamplingDecision.DROP);
     }
 
     @Test
@@ -41,6 +55,18 @@ class StatementsOfRequestsTest {
         assertThat(decision(NO_REQUEST, "POST /orders", SpanKind.SERVER)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
         assertThat(decision(NO_REQUEST, "give up order", SpanKind.INTERNAL))
                 .isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+    }
+
+    private static SamplingDecision statement(Sampler sampler, Context parent) {
+        var attributes = Attributes.of(DatabaseAttributes.QUERY_TEXT, "select * from orders");
+        return sampler.shouldSample(
+                        parent,
+                        "0af7651916cd43dd8448eb211c80319c",
+                        "SELECT orders",
+                        SpanKind.CLIENT,
+                        attributes,
+                        List.of())
+                .getDecision();
     }
 
     private SamplingDecision decision(Context parent, String name, SpanKind kind) {

@@ -1,4 +1,4 @@
-package shop.defaults.telemetry;
+package shop.defaults.traces;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -7,19 +7,22 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Drops statements that belong to no request or business step, before the configured sampler is asked.
+ * Keeps calls that belong to no request or business step out of the traces, before the configured sampler is asked.
  *
- * <p>Migrations and timers run hundreds of them, and each would be a trace of its own that hides the others.
+ * <p>Migrations and timers run hundreds of statements, and each would be a trace of its own that hides the others. A
+ * statement that is not sampled is still recorded, because {@link shop.defaults.metrics.StatementMetrics} times all.
  */
 @Singleton
 class StatementsOfRequests implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
 
+    // The pool's metrics tell more of it than a span of every connection that is taken.
     private static final String CONNECTION_SPAN = "DataSource.getConnection";
 
     @Override
@@ -37,11 +40,20 @@ class StatementsOfRequests implements AutoConfiguredOpenTelemetrySdkBuilderCusto
                 SpanKind kind,
                 Attributes attributes,
                 List<LinkData> links) {
-            var isRoot = !Span.fromContext(parent).getSpanContext().isValid();
-            if (isRoot && (kind == SpanKind.CLIENT || name.equals(CONNECTION_SPAN))) {
+            if (name.equals(CONNECTION_SPAN)) {
                 return SamplingResult.drop();
             }
-            return configured.shouldSample(parent, traceId, name, kind, attributes, links);
+            if (kind != SpanKind.CLIENT) {
+                return configured.shouldSample(parent, traceId, name, kind, attributes, links);
+            }
+            var isRoot = !Span.fromContext(parent).getSpanContext().isValid();
+            var decision = isRoot
+                    ? SamplingResult.drop()
+                    : configured.shouldSample(parent, traceId, name, kind, attributes, links);
+            var isStatement = attributes.get(DatabaseAttributes.QUERY_TEXT) != null;
+            return decision.getDecision() == SamplingDecision.DROP && isStatement
+                    ? SamplingResult.recordOnly()
+                    : decision;
         }
 
         @Override

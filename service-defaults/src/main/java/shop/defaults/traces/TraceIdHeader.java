@@ -1,4 +1,4 @@
-package shop.defaults.telemetry;
+package shop.defaults.traces;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.enterprise.event.Observes;

@@ -1,0 +1,61 @@
+package shop.defaults.metrics;
+
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Gives a scraper the format that it prefers (RFC 9110, section 12.5.1), and everybody else plain text.
+ *
+ * <p>Only OpenMetrics carries exemplars, and Quarkus' own handler gives it to those alone that ask for its very charset
+ * and for no plain text, as no Prometheus does by itself.
+ */
+@Singleton
+// The registry that Quarkus makes is of the kind that Micrometer wants to be rid of.
+@SuppressWarnings("deprecation")
+class Exposition {
+
+    private static final int BEFORE_QUARKUS = -1;
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    private static final String PLAIN_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry;
+    private final String path;
+
+    Exposition(
+            PrometheusMeterRegistry registry,
+            @ConfigProperty(name = "quarkus.micrometer.export.prometheus.path") String path) {
+        this.registry = registry;
+        this.path = path;
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().get(path).order(BEFORE_QUARKUS).handler(request -> {
+            var format = format(request);
+            request.response().putHeader(HttpHeaders.CONTENT_TYPE, format).end(registry.scrape(format));
+        });
+    }
+
+    private static String format(RoutingContext request) {
+        return request.parsedHeaders().accept().stream()
+                .filter(accepted -> accepted.weight() > 0)
+                .filter(accepted -> isOpenMetrics(accepted) || isPlainText(accepted))
+                .findFirst()
+                .filter(Exposition::isOpenMetrics)
+                .map(_ -> OPEN_METRICS)
+                .orElse(PLAIN_TEXT);
+    }
+
+    private static boolean isOpenMetrics(MIMEHeader accepted) {
+        return accepted.subComponent().equals("openmetrics-text");
+    }
+
+    private static boolean isPlainText(MIMEHeader accepted) {
+        return accepted.component().equals("text") || accepted.component().equals("*");
+    }
+}

@@ -1,0 +1,119 @@
+package shop.defaults.traces;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import shop.defaults.metrics.ExportMetrics;
+
+/**
+ * Holds ended spans until they are sent in batches, as many as its bound; what comes on top is dropped and counted.
+ *
+ * <p>The SDK's own batch processor drops without a word, because Quarkus gives it no meters.
+ */
+final class SpanQueue implements SpanProcessor {
+
+    private final SpanProcessor batches;
+    private final ExportMetrics metrics;
+
+    SpanQueue(SpanExporter exporter, int bound, int batch, Duration delay, Duration timeout, MeterRegistry registry) {
+        metrics = new ExportMetrics("span", bound, registry);
+        batches = BatchSpanProcessor.builder(new CountedExporter(exporter, metrics))
+                .setMaxQueueSize(bound)
+                .setMaxExportBatchSize(batch)
+                .setScheduleDelay(delay)
+                .setExporterTimeout(timeout)
+                .build();
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        if (span.getSpanContext().isSampled() && metrics.admits()) {
+            batches.onEnd(span);
+        }
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return true;
+    }
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+        return false;
+    }
+
+    @Override
+    public CompletableResultCode forceFlush() {
+        return batches.forceFlush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return batches.shutdown();
+    }
+
+    /** Counts what arrived, and leaves out what a refusal would tell of its request. */
+    private record CountedExporter(SpanExporter exporter, ExportMetrics metrics) implements SpanExporter {
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            var sent = exporter.export(
+                    spans.stream().map(CountedExporter::withoutRefusal).toList());
+            return sent.whenComplete(() -> metrics.sent(spans.size(), sent.isSuccess()));
+        }
+
+        /**
+         * Quarkus records every exception of a request, refusals too, whose messages quote what the caller sent; that
+         * a request was refused is no error of the server, and its status tells it.
+         */
+        private static SpanData withoutRefusal(SpanData span) {
+            var isRefusal = span.getKind() == SpanKind.SERVER
+                    && span.getStatus().equals(StatusData.unset())
+                    && span.getTotalRecordedEvents() > 0;
+            return isRefusal ? new Eventless(span) : span;
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return exporter.flush();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return exporter.shutdown();
+        }
+    }
+
+    private static final class Eventless extends DelegatingSpanData {
+
+        Eventless(SpanData span) {
+            super(span);
+        }
+
+        @Override
+        public List<EventData> getEvents() {
+            return List.of();
+        }
+
+        @Override
+        public int getTotalRecordedEvents() {
+            return 0;
+        }
+    }
+}
