@@ -89,6 +89,10 @@ final class Suite implements AutoCloseable {
         return services.get(service).log();
     }
 
+    long pid(Service service) {
+        return services.get(service).pid();
+    }
+
     /** Stops one service, as an outage does. */
     void stop(Service service) {
         services.get(service).close();
@@ -164,6 +168,7 @@ final class Suite implements AutoCloseable {
         environment.put("OPERATOR_EMAIL", operator.name());
         environment.put("OPERATOR_PASSWORD", operator.password());
         environment.put("SHOP_CURRENCY", CURRENCY);
+        environment.putAll(options.environment());
         return environment;
     }
 

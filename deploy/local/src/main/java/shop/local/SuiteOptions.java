@@ -2,23 +2,32 @@ package shop.local;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import shop.backends.Ports;
 
 /**
- * Where a suite is built and where it listens.
+ * Where a suite is built, where it listens and what else its services are told.
  *
  * @param root the folder of the root pom
  * @param traces the OTLP endpoint that the services send to
+ * @param environment further variables of every service; they win over the suite's own
  */
-record SuiteOptions(Path root, Map<Service, Service.Address> addresses, String traces) {
+record SuiteOptions(
+        Path root, Map<Service, Service.Address> addresses, String traces, Map<String, String> environment) {
+
+    SuiteOptions {
+        environment = Map.copyOf(environment);
+    }
 
     /** At the contract's ports. */
     static SuiteOptions contract(Path root, String traces) {
-        return new SuiteOptions(root, Arrays.stream(Service.values()).collect(toMap(s -> s, Service::address)), traces);
+        return new SuiteOptions(
+                root, Arrays.stream(Service.values()).collect(toMap(s -> s, Service::address)), traces, Map.of());
     }
 
     /** At free ports, so that a suite that runs already is in nobody's way. */
@@ -27,6 +36,21 @@ record SuiteOptions(Path root, Map<Service, Service.Address> addresses, String t
         for (var service : Service.values()) {
             addresses.put(service, new Service.Address(Ports.free(), Ports.free()));
         }
-        return new SuiteOptions(root, addresses, traces);
+        return new SuiteOptions(root, addresses, traces, Map.of());
+    }
+
+    /** @param logs the whole URL, such as {@code http://localhost:4318/v1/logs} */
+    SuiteOptions withLogsTo(URI logs) {
+        return with("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", logs.toString());
+    }
+
+    SuiteOptions withErrorsTo(String dsn) {
+        return with("SENTRY_DSN", dsn);
+    }
+
+    SuiteOptions with(String variable, String value) {
+        var more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new SuiteOptions(root, addresses, traces, more);
     }
 }

@@ -1,17 +1,15 @@
 package shop.local;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import shop.backends.Ports;
-import shop.local.trace.OtlpReceiver;
 
 /** Gives all system tests one running suite, at free ports, and stops it after the last of them. */
 final class SharedSuite implements BeforeAllCallback, ParameterResolver {
-    private static final Path ROOT =
+    /** The folder of the root pom. */
+    static final Path ROOT =
             Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
 
     @Override
@@ -39,12 +37,17 @@ final class SharedSuite implements BeforeAllCallback, ParameterResolver {
 
     private static Shop start() {
         Preflight.checkPackages(ROOT);
-        var receiver = OtlpReceiver.start(Ports.free(), List.of());
+        var signals = new Signals();
         try {
-            var options = SuiteOptions.freePorts(ROOT, receiver.endpoint().toString());
-            return new Shop(receiver, Suite.start(options, _ -> {}));
+            var options = SuiteOptions.freePorts(ROOT, signals.traceUrl())
+                    .withLogsTo(signals.logUrl())
+                    .withErrorsTo(signals.dsn())
+                    // All of them: what is sampled away cannot be looked at.
+                    .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
+                    .with("SHOP_FAULTS_ENABLED", "true");
+            return new Shop(signals, Suite.start(options, _ -> {}));
         } catch (RuntimeException e) {
-            receiver.close();
+            signals.close();
             if (e instanceof StartFailure failure) {
                 failure.evidence().forEach(System.err::println);
             }

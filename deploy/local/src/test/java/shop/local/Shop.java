@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import shop.local.ShopClient.Line;
 import shop.local.ShopClient.Product;
-import shop.local.trace.OtlpReceiver;
 import shop.local.trace.Trace;
 
 /** The running shop as the system tests see it: people, products, orders, and what they leave. */
@@ -16,16 +15,20 @@ final class Shop implements AutoCloseable {
     static final Set<String> SERVICES = Set.of("order-service", "user-service", "inventory-service");
     static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final OtlpReceiver receiver;
+    private final Signals signals;
     private final Suite suite;
     private final ShopClient client;
     private final String operatorToken;
 
-    Shop(OtlpReceiver receiver, Suite suite) {
-        this.receiver = receiver;
+    Shop(Signals signals, Suite suite) {
+        this.signals = signals;
         this.suite = suite;
         this.client = new ShopClient(suite);
         this.operatorToken = client.token(suite.operator());
+    }
+
+    Signals signals() {
+        return signals;
     }
 
     Suite suite() {
@@ -62,19 +65,19 @@ final class Shop implements AutoCloseable {
     }
 
     Trace trace(String id) {
-        return receiver.traces().awaitWhole(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
+        return signals.telemetry().traces().awaitWhole(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
     }
 
     /** The trace of a request that one service answers by itself. */
     Trace trace(String id, Service service) {
-        return receiver.traces().awaitWhole(id, Set.of(service.id()), Duration.ofMillis(1_500), LIMIT);
+        return signals.telemetry().traces().awaitWhole(id, Set.of(service.id()), Duration.ofMillis(1_500), LIMIT);
     }
 
     @Override
     public void close() {
         client.close();
         suite.close();
-        receiver.close();
+        signals.close();
     }
 
     /** A registered customer with a token. */

@@ -3,6 +3,7 @@ package shop.local.trace;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,18 +23,20 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Receives OTLP over HTTP as protobuf, plain or by gzip, keeps the spans, and forwards them where there is somebody else
- * to read them. {@code GET /traces/{id}} answers a trace as a tree in plain text.
+ * Receives OTLP over HTTP as protobuf, plain or by gzip, keeps the spans and the log records, and forwards the
+ * spans where there is somebody else to read them. {@code GET /traces/{id}} answers a trace as a tree in plain text.
  */
 public final class OtlpReceiver implements AutoCloseable {
     private static final int MAX_BODY = 16 * 1024 * 1024;
     private static final int MAX_SPANS = 100_000;
+    private static final int MAX_LOG_RECORDS = 20_000;
     private static final Duration QUIET = Duration.ofMillis(1_500);
     private static final Duration WHOLE_LIMIT = Duration.ofSeconds(6);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final TraceStore traces = new TraceStore(MAX_SPANS);
+    private final LogStore logs = new LogStore(MAX_LOG_RECORDS);
     private final List<OtlpForwarder> forwarders;
 
     private OtlpReceiver(HttpServer server, List<OtlpForwarder> forwarders) {
@@ -48,8 +51,8 @@ public final class OtlpReceiver implements AutoCloseable {
             var receiver = new OtlpReceiver(
                     server, forwardTo.stream().map(OtlpForwarder::new).toList());
             server.createContext("/v1/traces", receiver::receiveTraces);
+            server.createContext("/v1/logs", receiver::receiveLogs);
             // Taken, so that a service which sends these too does not warn all the time.
-            server.createContext("/v1/logs", receiver::receiveOther);
             server.createContext("/v1/metrics", receiver::receiveOther);
             server.createContext("/traces/", receiver::show);
             server.setExecutor(receiver.threads);
@@ -66,6 +69,10 @@ public final class OtlpReceiver implements AutoCloseable {
 
     public TraceStore traces() {
         return traces;
+    }
+
+    public LogStore logs() {
+        return logs;
     }
 
     /** How many requests the further receivers did not take. */
@@ -85,6 +92,12 @@ public final class OtlpReceiver implements AutoCloseable {
             traces.add(OtlpSpans.of(ExportTraceServiceRequest.parseFrom(decoded(body, encoding))));
             forwarders.forEach(forwarder -> forwarder.forward(new OtlpForwarder.Export(body, encoding)));
         });
+    }
+
+    private void receiveLogs(HttpExchange exchange) throws IOException {
+        receive(
+                exchange,
+                (body, encoding) -> logs.add(OtlpLogs.of(ExportLogsServiceRequest.parseFrom(decoded(body, encoding)))));
     }
 
     private void receiveOther(HttpExchange exchange) throws IOException {

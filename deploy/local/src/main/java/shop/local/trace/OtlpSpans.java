@@ -1,15 +1,11 @@
 package shop.local.trace;
 
-import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the spans of an OTLP request: https://opentelemetry.io/docs/specs/otlp/. */
 final class OtlpSpans {
@@ -18,26 +14,42 @@ final class OtlpSpans {
     static List<Span> of(ExportTraceServiceRequest request) {
         var spans = new ArrayList<Span>();
         for (var resourceSpans : request.getResourceSpansList()) {
-            var service = attributes(resourceSpans.getResource().getAttributesList())
-                    .getOrDefault("service.name", "unknown_service");
             for (var scopeSpans : resourceSpans.getScopeSpansList()) {
-                scopeSpans.getSpansList().forEach(span -> spans.add(span(service, span)));
+                scopeSpans
+                        .getSpansList()
+                        .forEach(span -> spans.add(span(resourceSpans.getResource(), scopeSpans.getScope(), span)));
             }
         }
         return spans;
     }
 
-    private static Span span(String service, io.opentelemetry.proto.trace.v1.Span span) {
+    private static Span span(Resource resource, InstrumentationScope scope, io.opentelemetry.proto.trace.v1.Span span) {
+        var origin = OtlpValues.texts(resource.getAttributesList());
         return new Span(
-                hex(span.getTraceId()),
-                hex(span.getSpanId()),
-                hex(span.getParentSpanId()),
-                service,
+                OtlpValues.hex(span.getTraceId()),
+                OtlpValues.hex(span.getSpanId()),
+                OtlpValues.hex(span.getParentSpanId()),
+                origin.getOrDefault("service.name", "unknown_service"),
                 span.getName(),
                 kind(span),
                 span.getStartTimeUnixNano(),
                 Duration.ofNanos(span.getEndTimeUnixNano() - span.getStartTimeUnixNano()),
-                attributes(span.getAttributesList()));
+                OtlpValues.texts(span.getAttributesList()),
+                new Span.Detail(
+                        status(span),
+                        OtlpValues.types(span.getAttributesList()),
+                        span.getEventsList().stream()
+                                .map(event ->
+                                        new Span.Event(event.getName(), OtlpValues.texts(event.getAttributesList())))
+                                .toList(),
+                        span.getLinksList().stream()
+                                .map(link -> new Span.Link(
+                                        OtlpValues.hex(link.getTraceId()),
+                                        OtlpValues.hex(link.getSpanId()),
+                                        OtlpValues.texts(link.getAttributesList())))
+                                .toList(),
+                        origin,
+                        scope.getName()));
     }
 
     private static Span.Kind kind(io.opentelemetry.proto.trace.v1.Span span) {
@@ -51,23 +63,13 @@ final class OtlpSpans {
         };
     }
 
-    private static Map<String, String> attributes(List<KeyValue> attributes) {
-        var texts = new HashMap<String, String>();
-        attributes.forEach(attribute -> texts.put(attribute.getKey(), text(attribute.getValue())));
-        return texts;
-    }
-
-    private static String text(AnyValue value) {
-        return switch (value.getValueCase()) {
-            case STRING_VALUE -> value.getStringValue();
-            case INT_VALUE -> String.valueOf(value.getIntValue());
-            case DOUBLE_VALUE -> String.valueOf(value.getDoubleValue());
-            case BOOL_VALUE -> String.valueOf(value.getBoolValue());
-            default -> value.toString();
-        };
-    }
-
-    private static String hex(ByteString bytes) {
-        return HexFormat.of().formatHex(bytes.toByteArray());
+    private static Span.Status status(io.opentelemetry.proto.trace.v1.Span span) {
+        var code =
+                switch (span.getStatus().getCode()) {
+                    case STATUS_CODE_OK -> Span.Status.Code.OK;
+                    case STATUS_CODE_ERROR -> Span.Status.Code.ERROR;
+                    case STATUS_CODE_UNSET, UNRECOGNIZED -> Span.Status.Code.UNSET;
+                };
+        return new Span.Status(code, span.getStatus().getMessage());
     }
 }

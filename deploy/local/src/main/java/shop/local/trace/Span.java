@@ -1,6 +1,7 @@
 package shop.local.trace;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param parentId empty where it has none
  * @param service the {@code service.name} of its resource
  * @param start nanoseconds since the epoch
+ * @param attributes as texts; their types are in the detail
  */
 public record Span(
         String traceId,
@@ -19,7 +21,8 @@ public record Span(
         Kind kind,
         long start,
         Duration duration,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        Detail detail) {
 
     public Span {
         attributes = Map.copyOf(attributes);
@@ -34,4 +37,38 @@ public record Span(
         PRODUCER,
         CONSUMER
     }
+
+    /**
+     * What a tree of spans does not show.
+     *
+     * @param types the type of each attribute: string, int, double, bool, or one of these with {@code []} behind it
+     * @param resource the attributes of the process that sent it
+     * @param scope the library that made it
+     */
+    public record Detail(
+            Status status,
+            Map<String, String> types,
+            List<Event> events,
+            List<Link> links,
+            Map<String, String> resource,
+            String scope) {
+        static final Detail NONE =
+                new Detail(new Status(Status.Code.UNSET, ""), Map.of(), List.of(), List.of(), Map.of(), "");
+    }
+
+    /** How it ended. */
+    public record Status(Code code, String message) {
+        /** As OpenTelemetry names them. */
+        public enum Code {
+            UNSET,
+            OK,
+            ERROR
+        }
+    }
+
+    /** Something that happened in it, such as an exception. */
+    public record Event(String name, Map<String, String> attributes) {}
+
+    /** Another span that it has to do with. */
+    public record Link(String traceId, String spanId, Map<String, String> attributes) {}
 }

@@ -39,6 +39,13 @@ public final class TraceStore {
         return Optional.ofNullable(entries.get(id)).map(entry -> new Trace(id, List.copyOf(entry.spans.values())));
     }
 
+    /** All spans that are kept, whatever their trace. */
+    public synchronized List<Span> spans() {
+        return entries.values().stream()
+                .flatMap(entry -> entry.spans.values().stream())
+                .toList();
+    }
+
     /**
      * Waits until a trace is connected, has spans of all the given services, and nothing more came for a while.
      *

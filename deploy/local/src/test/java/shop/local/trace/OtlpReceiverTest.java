@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,11 @@ class OtlpReceiverTest {
         assertThat(span.parentId()).isEmpty();
         assertThat(span.duration()).isEqualTo(Duration.ofMillis(7));
         assertThat(span.attributes()).containsEntry("http.response.status_code", "201");
+        assertThat(span.detail().types()).containsEntry("http.response.status_code", "int");
+        assertThat(span.detail().resource()).containsEntry("service.name", "order-service");
+        assertThat(span.detail().status()).isEqualTo(new Span.Status(Span.Status.Code.ERROR, "it broke"));
+        assertThat(span.detail().events())
+                .containsExactly(new Span.Event("exception", Map.of("exception.type", "Broken")));
     }
 
     @Test
@@ -80,9 +90,37 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void takes_logs_and_metrics_without_keeping_them() throws Exception {
-        assertThat(send(receiver, "/v1/logs", new byte[] {1, 2}, "").statusCode())
+    void keeps_the_log_records_that_it_is_sent() throws Exception {
+        var request = ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .setResource(resource())
+                        .addScopeLogs(ScopeLogs.newBuilder()
+                                .addLogRecords(io.opentelemetry.proto.logs.v1.LogRecord.newBuilder()
+                                        .setTraceId(bytes(Spans.TRACE))
+                                        .setSeverityText("ERROR")
+                                        .setBody(AnyValue.newBuilder().setStringValue("it broke"))
+                                        .addAttributes(attribute(
+                                                "thread.id",
+                                                AnyValue.newBuilder()
+                                                        .setIntValue(7)
+                                                        .build())))))
+                .build();
+
+        assertThat(send(receiver, "/v1/logs", gzip(request.toByteArray()), "gzip")
+                        .statusCode())
                 .isEqualTo(200);
+
+        var record = receiver.logs().records().getFirst();
+        assertThat(record.traceId()).isEqualTo(Spans.TRACE);
+        assertThat(record.service()).isEqualTo("order-service");
+        assertThat(record.severity()).isEqualTo("ERROR");
+        assertThat(record.body()).isEqualTo("it broke");
+        assertThat(record.attributes()).containsEntry("thread.id", "7");
+        assertThat(record.types()).containsEntry("thread.id", "int");
+    }
+
+    @Test
+    void takes_metrics_without_keeping_them() throws Exception {
         assertThat(send(receiver, "/v1/metrics", new byte[] {1, 2}, "").statusCode())
                 .isEqualTo(200);
     }
@@ -146,17 +184,29 @@ class OtlpReceiverTest {
                 .setKind(io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_SERVER)
                 .setStartTimeUnixNano(1_000_000_000L)
                 .setEndTimeUnixNano(1_007_000_000L)
+                .setStatus(Status.newBuilder()
+                        .setCode(Status.StatusCode.STATUS_CODE_ERROR)
+                        .setMessage("it broke"))
+                .addEvents(io.opentelemetry.proto.trace.v1.Span.Event.newBuilder()
+                        .setName("exception")
+                        .addAttributes(attribute(
+                                "exception.type",
+                                AnyValue.newBuilder().setStringValue("Broken").build())))
                 .addAttributes(attribute(
                         "http.response.status_code",
                         AnyValue.newBuilder().setIntValue(201).build()));
-        var resource = Resource.newBuilder()
-                .addAttributes(attribute(
-                        "service.name",
-                        AnyValue.newBuilder().setStringValue("order-service").build()));
         return ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
-                        .setResource(resource)
+                        .setResource(resource())
                         .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
+                .build();
+    }
+
+    private static Resource resource() {
+        return Resource.newBuilder()
+                .addAttributes(attribute(
+                        "service.name",
+                        AnyValue.newBuilder().setStringValue("order-service").build()))
                 .build();
     }
 

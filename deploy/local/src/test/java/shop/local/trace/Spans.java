@@ -19,6 +19,7 @@ final class Spans {
                 kind,
                 Duration.ofMillis(startMillis).toNanos(),
                 Duration.ofMillis(10),
-                Map.of());
+                Map.of(),
+                Span.Detail.NONE);
     }
 }

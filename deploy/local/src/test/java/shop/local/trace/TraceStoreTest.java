@@ -66,6 +66,6 @@ class TraceStoreTest {
     }
 
     private static Span inTrace(String traceId, String spanId) {
-        return new Span(traceId, spanId, "", "s", "n", Kind.INTERNAL, 1, Duration.ZERO, Map.of());
+        return new Span(traceId, spanId, "", "s", "n", Kind.INTERNAL, 1, Duration.ZERO, Map.of(), Span.Detail.NONE);
     }
 }

@@ -1,0 +1,131 @@
+package shop.local.sentry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+
+/** Takes envelopes of the Sentry protocol, plain or by gzip, and keeps the latest. */
+public final class SentryReceiver implements AutoCloseable {
+    private static final int MAX_BODY = 16 * 1024 * 1024;
+    private static final int MAX_ENVELOPES = 5_000;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Deque<Envelope> envelopes = new ArrayDeque<>();
+
+    private SentryReceiver(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Listens on this machine only, at any port. */
+    public static SentryReceiver start() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var receiver = new SentryReceiver(server);
+            server.createContext("/api/", receiver::receive);
+            server.setExecutor(receiver.threads);
+            server.start();
+            return receiver;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The Sentry receiver could not listen", e);
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Where to report to, with any key and any project. */
+    public static String dsn(int port) {
+        return "http://key@127.0.0.1:" + port + "/1";
+    }
+
+    /** All that are kept, in the order of their arrival. */
+    public List<Envelope> envelopes() {
+        synchronized (envelopes) {
+            return List.copyOf(envelopes);
+        }
+    }
+
+    public List<JsonNode> events() {
+        return items("event");
+    }
+
+    public List<JsonNode> transactions() {
+        return items("transaction");
+    }
+
+    /** What the services say they did not send. */
+    public List<JsonNode> clientReports() {
+        return items("client_report");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private List<JsonNode> items(String type) {
+        return envelopes().stream()
+                .flatMap(envelope -> envelope.items().stream())
+                .filter(item -> item.type().equals(type))
+                .map(Envelope.Item::json)
+                .toList();
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestURI().getPath().endsWith("/envelope/")) {
+                answer(exchange, 404, "{}");
+                return;
+            }
+            try {
+                keep(Envelope.parse(body(exchange)));
+                answer(exchange, 200, "{}");
+            } catch (IOException e) {
+                answer(exchange, 400, "{\"detail\":\"not an envelope\"}");
+            }
+        }
+    }
+
+    private void keep(Envelope envelope) {
+        synchronized (envelopes) {
+            envelopes.add(envelope);
+            if (envelopes.size() > MAX_ENVELOPES) {
+                envelopes.removeFirst();
+            }
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        var isPacked = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        try (InputStream stream =
+                isPacked ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
+            var bytes = stream.readNBytes(MAX_BODY + 1);
+            if (bytes.length > MAX_BODY) {
+                throw new IOException("over " + MAX_BODY + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

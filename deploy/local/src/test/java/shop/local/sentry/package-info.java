@@ -1,0 +1,2 @@
+/** An error tracker that only listens, so that a test can read what the services report. */
+package shop.local.sentry;
