@@ -52,8 +52,8 @@ final class ShopClient implements AutoCloseable {
         return send(request).expecting(200).json().path("access_token").asText();
     }
 
-    Answer suspend(String token, String userId) {
-        return send(json(request(Service.USER, "/users/" + userId, token), "PATCH", Map.of("status", "SUSPENDED")));
+    Answer changeStatus(String token, String userId, String status) {
+        return send(json(request(Service.USER, "/users/" + userId, token), "PATCH", Map.of("status", status)));
     }
 
     Answer createProduct(String token, Product product) {

@@ -123,7 +123,7 @@ class PlacingAnOrderSystemTest {
         var customer = shop.customer();
         customer.orders("standard", product, 1).expecting(201);
 
-        shop.client().suspend(shop.operator(), customer.id()).expecting(200);
+        shop.client().changeStatus(shop.operator(), customer.id(), "SUSPENDED").expecting(200);
 
         var answer = customer.orders("standard", product, 1);
         assertThat(answer.status()).isEqualTo(403);

@@ -1,9 +1,11 @@
 package shop.local;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import shop.local.ShopClient.Line;
@@ -68,9 +70,10 @@ final class Shop implements AutoCloseable {
         return signals.telemetry().traces().awaitWhole(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
     }
 
-    /** The trace of a request that one service answers by itself. */
-    Trace trace(String id, Service service) {
-        return signals.telemetry().traces().awaitWhole(id, Set.of(service.id()), Duration.ofMillis(1_500), LIMIT);
+    /** The trace of a request that reaches these services alone. */
+    Trace trace(String id, Service... services) {
+        var ids = Arrays.stream(services).map(Service::id).collect(toSet());
+        return signals.telemetry().traces().awaitWhole(id, ids, Duration.ofMillis(1_500), LIMIT);
     }
 
     @Override
