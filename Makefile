@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test demo format up down clean again
+.PHONY: help build test signals emitted demo format up down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -17,6 +17,13 @@ build: $(BUILT) ## package the services and the demo, where a source changed
 test: ## everything: unit tests, services with PostgreSQL and Redis, the whole suite, formatting
 	$(MAVEN) verify
 	@touch $(BUILT)
+
+signals: ## write docs/signals.md from the catalogue, observability-stack/signals.yaml
+	$(MAVEN) test -pl deploy/local -am -Dtest=SignalsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dsignals.write=true
+
+emitted: build ## what the services emit against the catalogue: prints what to add, to change and to remove
+	$(MAVEN) integration-test -pl deploy/local -am -Dtest=CatalogueSystemTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dunit.tests.skip=true
 
 demo: build ## the shop on this machine without containers; Ctrl-C stops it
 	@exec $(JDK) java @deploy/local/java.options -jar deploy/local/target/demo.jar

@@ -42,6 +42,10 @@ final class ShopClient implements AutoCloseable {
 
     /** Logs in with a password. */
     String token(Account account) {
+        return tryToken(account).expecting(200).json().path("access_token").asText();
+    }
+
+    Answer tryToken(Account account) {
         var form = Map.of("grant_type", "password", "username", account.name(), "password", account.password());
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
@@ -49,11 +53,11 @@ final class ShopClient implements AutoCloseable {
         var request = request(Service.USER, "/oauth/token", "")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        return send(request).expecting(200).json().path("access_token").asText();
+        return send(request);
     }
 
     Answer changeStatus(String token, String userId, String status) {
-        return send(json(request(Service.USER, "/users/" + userId, token), "PATCH", Map.of("status", status)));
+        return patch(Service.USER, "/users/" + userId, token, Map.of("status", status));
     }
 
     Answer createProduct(String token, Product product) {
@@ -89,11 +93,23 @@ final class ShopClient implements AutoCloseable {
         return send(json(request(service, path, token), "POST", body));
     }
 
+    Answer put(Service service, String path, String token, Object body) {
+        return send(json(request(service, path, token), "PUT", body));
+    }
+
+    Answer patch(Service service, String path, String token, Object body) {
+        return send(json(request(service, path, token), "PATCH", body));
+    }
+
     /** Asks the port that only operations see. */
     Answer management(Service service, String path) {
-        var uri = URI.create(suite.address(service).managementUrl() + path);
         // Plain text: without a wish the metrics come as OpenMetrics, with exemplars behind the values.
-        return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).header("Accept", "text/plain, application/json"));
+        return management(service, path, "text/plain, application/json");
+    }
+
+    Answer management(Service service, String path, String accept) {
+        var uri = URI.create(suite.address(service).managementUrl() + path);
+        return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).header("Accept", accept));
     }
 
     @Override

@@ -1,0 +1,50 @@
+package shop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.backends.BoundedWait;
+import shop.local.catalogue.Comparison;
+import shop.local.catalogue.Draft;
+import shop.local.catalogue.SignalCatalogue;
+
+// First: the others make the services tell the strangest things.
+@Order(1)
+@ExtendWith(SharedSuite.class)
+class CatalogueSystemTest {
+    private static final Path CATALOGUE = SharedSuite.ROOT.resolve("observability-stack/signals.yaml");
+    private static final Path DRAFT = SharedSuite.ROOT.resolve("deploy/local/target/signals-emitted.yaml");
+
+    private final Shop shop;
+
+    CatalogueSystemTest(Shop shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void lists_what_the_services_emit_and_nothing_else() throws IOException {
+        var catalogue = SignalCatalogue.read(CATALOGUE);
+        var scenario = new Scenario(shop);
+
+        scenario.play();
+
+        // What is missing may be on its way; what is too much does not go away by waiting.
+        BoundedWait.upTo(Shop.LIMIT)
+                .until(() -> differences(catalogue, scenario).isEmpty());
+        Files.createDirectories(DRAFT.getParent());
+        Files.writeString(DRAFT, Draft.of(catalogue, scenario.emitted()));
+        assertThat(differences(catalogue, scenario))
+                .as("%s and what is emitted; the latter, in the same form, is in %s", CATALOGUE, DRAFT)
+                .isEmpty();
+    }
+
+    private static List<String> differences(SignalCatalogue catalogue, Scenario scenario) {
+        return Comparison.differences(catalogue, scenario.emitted());
+    }
+}
