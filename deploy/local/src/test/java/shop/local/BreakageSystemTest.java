@@ -1,0 +1,232 @@
+package shop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.backends.BoundedWait;
+import shop.local.FickleEndpoint.Mode;
+
+/** What those who take signals do to the shop when they are down, slow or lying: nothing. */
+@ExtendWith(SharedSuite.class)
+class BreakageSystemTest {
+    private static final int REQUESTS = 200;
+    private static final int AT_ONCE = 4;
+    private static final Duration SLOWEST = Duration.ofSeconds(3);
+    private static final int SLOWER_AT_MOST = 5;
+    private static final Duration NOISE = Duration.ofMillis(50);
+    // Queues of 2,048 spans and as many log records, and one answer of megabytes, take less.
+    private static final long HEAP_GROWTH = 48L * 1024 * 1024;
+    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(4);
+    private static final Duration BACK_LIMIT = Duration.ofSeconds(90);
+
+    private final Shop shop;
+    private final Shop.Customer customer;
+    private final String product;
+    private final String order;
+
+    BreakageSystemTest(Shop shop) {
+        this.shop = shop;
+        this.customer = shop.customer();
+        this.product = shop.product("5.00", 1_000);
+        this.order = await().atMost(Shop.LIMIT)
+                .until(() -> customer.orders("standard", product, 1), answer -> answer.status() == 201)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    @AfterEach
+    void mend() {
+        endpoints().values().forEach(endpoint -> endpoint.become(Mode.WORKING));
+    }
+
+    @Test
+    void nothing_changes_while_nobody_listens_hangs_or_babbles_and_signals_flow_again() {
+        var healthy = load();
+        var heaps = heaps();
+        for (var mode : List.of(Mode.REFUSING, Mode.HANGING, Mode.BABBLING)) {
+            endpoints().values().forEach(endpoint -> endpoint.become(mode));
+
+            var broken = load();
+
+            assertThat(broken.getLast()).as("slowest answer while %s", mode).isLessThan(SLOWEST);
+            assertThat(median(broken))
+                    .as("median answer while %s; it was %s before", mode, median(healthy))
+                    .isLessThan(median(healthy).multipliedBy(SLOWER_AT_MOST).plus(NOISE));
+            if (mode != Mode.REFUSING) {
+                wereCalled();
+            }
+            mend();
+            tracesFlow();
+            logsFlow();
+            errorsFlow();
+        }
+        heaps().forEach((service, heap) -> assertThat(heap - heaps.get(service))
+                .as("growth of the heap of %s", service.id())
+                .isLessThan(HEAP_GROWTH));
+    }
+
+    @Test
+    void one_that_hangs_holds_up_none_of_the_others() {
+        shop.signals().errorEndpoint().become(Mode.HANGING);
+        load();
+        tracesFlow();
+        logsFlow();
+        shop.signals().errorEndpoint().become(Mode.WORKING);
+
+        shop.signals().logEndpoint().become(Mode.HANGING);
+        load();
+        tracesFlow();
+        errorsFlow();
+        shop.signals().logEndpoint().become(Mode.WORKING);
+
+        shop.signals().traceEndpoint().become(Mode.HANGING);
+        load();
+        logsFlow();
+        errorsFlow();
+    }
+
+    private Map<String, FickleEndpoint> endpoints() {
+        var signals = shop.signals();
+        return Map.of(
+                "traces", signals.traceEndpoint(), "logs", signals.logEndpoint(), "errors", signals.errorEndpoint());
+    }
+
+    /** A broken receiver that nobody calls would prove nothing. */
+    private void wereCalled() {
+        endpoints()
+                .forEach((name, endpoint) ->
+                        await("calls for " + name).atMost(BACK_LIMIT).until(() -> endpoint.calls() > 0));
+    }
+
+    /** Right answers, of all three services; the times that they took, sorted. */
+    private List<Duration> load() {
+        var calls = new ArrayList<Callable<Duration>>();
+        for (var call = 0; call < REQUESTS; call++) {
+            calls.add(
+                    switch (call % 4) {
+                        case 0 -> () -> timed(this::readOrder, 200);
+                        case 1 -> () -> timed(() -> shop.client().product(product), 200);
+                        case 2 -> () -> timed(this::readUser, 200);
+                        // A refusal logs a line.
+                        default -> () -> timed(() -> shop.client().product("no-such-product"), 404);
+                    });
+        }
+        calls.add(() -> timed(this::fail, 200));
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            var times = new ArrayList<Duration>();
+            for (var time : threads.invokeAll(calls)) {
+                times.add(time.get());
+            }
+            return times.stream().sorted().toList();
+        } catch (ExecutionException e) {
+            throw new AssertionError("A request failed: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted under load", e);
+        }
+    }
+
+    private Answer readOrder() {
+        return shop.client().get(Service.ORDER, "/orders/" + order, customer.token());
+    }
+
+    private Answer readUser() {
+        return shop.client().get(Service.USER, "/users/" + customer.id(), customer.token());
+    }
+
+    /** Leaves an error event. */
+    private Answer fail() {
+        return shop.client().get(Service.ORDER, "/risky", "");
+    }
+
+    private static Duration timed(Callable<Answer> call, int expected) throws Exception {
+        var begin = System.nanoTime();
+        call.call().expecting(expected);
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private static Duration median(List<Duration> sorted) {
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private void tracesFlow() {
+        flows(
+                "traces",
+                () -> shop.client().product(product).expecting(200),
+                id -> shop.signals().telemetry().traces().trace(id).isPresent());
+    }
+
+    private void logsFlow() {
+        flows(
+                "logs",
+                () -> shop.client().product("no-such-product").expecting(404),
+                id -> shop.signals().telemetry().logs().records().stream()
+                        .anyMatch(record -> record.traceId().equals(id)));
+    }
+
+    private void errorsFlow() {
+        flows("errors", () -> fail().expecting(200), id -> shop.signals().errors().events().stream()
+                .anyMatch(event -> event.at("/contexts/trace/trace_id").asText().equals(id)));
+    }
+
+    /** Each try does anew what leaves a signal: what was under way when the receiver broke may be lost. */
+    private static void flows(String signal, Callable<Answer> cause, Predicate<String> hasCome) {
+        await(signal + " flow").atMost(BACK_LIMIT).until(() -> {
+            var id = cause.call().traceId();
+            return BoundedWait.upTo(ARRIVAL_LIMIT).until(() -> hasCome.test(id));
+        });
+    }
+
+    /** Bytes of each service's heap that live objects take. */
+    private Map<Service, Long> heaps() {
+        var heaps = new EnumMap<Service, Long>(Service.class);
+        for (var service : Service.values()) {
+            collectGarbage(shop.suite().pid(service));
+            heaps.put(
+                    service,
+                    shop.client()
+                            .management(service, "/metrics")
+                            .expecting(200)
+                            .text()
+                            .lines()
+                            .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                            .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                            .sum());
+        }
+        assertThat(heaps.values()).allMatch(used -> used > 0);
+        return heaps;
+    }
+
+    private static void collectGarbage(long pid) {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            var process = new ProcessBuilder(jcmd, String.valueOf(pid), "GC.run")
+                    .redirectErrorStream(true)
+                    .start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while garbage was collected", e);
+        }
+    }
+}
