@@ -112,6 +112,17 @@ final class ShopClient implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).header("Accept", accept));
     }
 
+    /** Changes the level of a logger. */
+    Answer logLevel(Service service, String logger, String level) {
+        var uri = URI.create(suite.address(service).managementUrl() + "/q/log-levels/" + logger + "?level=" + level);
+        return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).PUT(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Asks by any method, without a token and a body. */
+    Answer send(Service service, String method, String path) {
+        return send(request(service, path, "").method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     @Override
     public void close() {
         http.shutdownNow();

@@ -201,7 +201,8 @@ public final class Comparison {
                 .flatMap(span -> span.detail().events().stream())
                 .collect(groupingBy(Span.Event::name));
         difference("events: ", catalogue.events().keySet(), emittedEvents.keySet());
-        catalogue.events()
+        catalogue
+                .events()
                 .forEach((name, fields) -> fields(
                         "events: " + name,
                         fields,

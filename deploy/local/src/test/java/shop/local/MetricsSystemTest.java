@@ -1,0 +1,142 @@
+package shop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SharedSuite.class)
+class MetricsSystemTest {
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "BREW", "QUERY");
+
+    private final Shop shop;
+
+    MetricsSystemTest(Shop shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void lead_to_traces_by_their_exemplars() {
+        shop.customer().orders("standard", shop.product("8.40", 5), 1).expecting(201);
+
+        var orders = Metrics.of(shop, Service.ORDER);
+
+        for (var name : List.of(
+                "http_request_duration_seconds_bucket",
+                "http_requests_total",
+                "orders_created_total",
+                "order_revenue_total",
+                "db_query_duration_seconds_bucket")) {
+            assertThat(orders.exemplars(name)).as(name).isNotEmpty().allSatisfy(trace -> await().atMost(Shop.LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(shop.signals().telemetry().traces().trace(trace))
+                                    .isPresent()));
+        }
+    }
+
+    @Test
+    void gain_no_series_by_unknown_urls_and_more_orders() throws InterruptedException {
+        var customer = shop.customer();
+        var product = shop.product("8.40", 1_000);
+        customer.orders("standard", product, 1).expecting(201);
+        METHODS.forEach(method -> scan(method, "/known"));
+        // Shown after the next look into the database.
+        await().atMost(Shop.LIMIT).until(() -> Metrics.of(shop, Service.INVENTORY)
+                .sample("inventory_level", "product_id=\"" + product + "\"")
+                .isPresent());
+        var before = series();
+
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            IntStream.range(0, 2_000)
+                    .forEach(i -> threads.submit(() -> scan(METHODS.get(i % METHODS.size()), "/scan-" + i + "/" + i)));
+            IntStream.range(0, 100).forEach(_ -> threads.submit(() -> customer.orders("standard", product, 1)));
+        }
+
+        assertThat(series()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(Metrics.of(shop, Service.ORDER)
+                        .sample(
+                                "http_requests_total",
+                                "method=\"GET\"",
+                                "endpoint=\"unmatched\"",
+                                "status_code=\"404\"")
+                        .orElseThrow()
+                        .value()
+                        .intValue())
+                .isGreaterThanOrEqualTo(2_000 / METHODS.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/openmetrics-text; version=1.0.0 | application/openmetrics-text; version=1.0.0; charset=utf-8
+            application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1 | application/openmetrics-text; version=1.0.0; charset=utf-8
+            text/plain;version=0.0.4;q=0.5,application/openmetrics-text;version=1.0.0;q=0.2 | text/plain; version=0.0.4; charset=utf-8
+            */* | text/plain; version=0.0.4; charset=utf-8
+            image/png | text/plain; version=0.0.4; charset=utf-8""")
+    void come_in_the_format_that_the_scraper_prefers(String accept, String contentType) {
+        assertThat(shop.client()
+                        .management(Service.ORDER, "/metrics", accept)
+                        .expecting(200)
+                        .contentType())
+                .isEqualTo(contentType);
+    }
+
+    @Test
+    void time_every_statement_by_operation_and_table() {
+        var customer = shop.customer();
+        customer.orders("standard", shop.product("8.40", 5), 1).expecting(201);
+        var before = Metrics.of(shop, Service.INVENTORY);
+
+        customer.orders("standard", shop.product("8.40", 5), 1).expecting(201);
+
+        var after = Metrics.of(shop, Service.INVENTORY);
+        assertThat(count(after, "insert", "reservations") - count(before, "insert", "reservations"))
+                .isEqualTo(1);
+        assertThat(after.named("db_query_duration_seconds_count"))
+                .extracting(Metrics.Sample::labels)
+                .allMatch(
+                        labels -> labels.matches(
+                                "\\{operation=\"(select|insert|update|delete|other)\",table=\"(products|reservations|reservation_lines|other)\"\\}"));
+    }
+
+    @Test
+    void tell_what_is_running() {
+        for (var service : Service.values()) {
+            assertThat(Metrics.of(shop, service).named("build_info"))
+                    .singleElement()
+                    .extracting(Metrics.Sample::labels)
+                    .asString()
+                    .matches("\\{commit=\"([0-9a-f]{12}|unknown)\",runtime=\"(jvm|native)\",version=\"[^\"]+\"\\}");
+        }
+    }
+
+    private static int count(Metrics metrics, String operation, String table) {
+        return metrics.sample(
+                        "db_query_duration_seconds_count", "operation=\"" + operation + "\"", "table=\"" + table + "\"")
+                .map(sample -> sample.value().intValue())
+                .orElse(0);
+    }
+
+    private void scan(String method, String path) {
+        for (var service : Service.values()) {
+            shop.client().send(service, method, path);
+        }
+    }
+
+    /** Without what the JVM, the pools and other tests' products come and go with. */
+    private TreeSet<String> series() {
+        var series = new TreeSet<String>();
+        for (var service : Service.values()) {
+            Metrics.of(shop, service).series().stream()
+                    .filter(name -> !name.matches("(jvm|netty|process|system|agroal|inventory_level)_?.*"))
+                    .forEach(name -> series.add(service.id() + " " + name));
+        }
+        return series;
+    }
+}
