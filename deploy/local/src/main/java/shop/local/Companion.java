@@ -26,7 +26,7 @@ import shop.backends.Ports;
 
 /** A program of the observability stack that this machine happens to have, run with the stack's own configuration. */
 final class Companion implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Kind kind;
     private final ChildProcess process;
@@ -55,7 +55,8 @@ final class Companion implements AutoCloseable {
         command.add(executable.toString());
         command.addAll(kind.arguments.apply(configuration, data));
         var log = folder.resolve(kind.id() + ".log");
-        return new Companion(kind, ChildProcess.start(kind.id(), command, Map.of(), folder, log));
+        return new Companion(
+                kind, ChildProcess.start(kind.id(), command, kind.environment.apply(configuration, data), folder, log));
     }
 
     private static UnaryOperator<String> adaptation(Kind kind, Path executable, Path folder) {
@@ -121,22 +122,39 @@ final class Companion implements AutoCloseable {
                         "--config.file=" + configuration + "/alertmanager.yml",
                         "--storage.path=" + data,
                         "--web.listen-address=127.0.0.1:9093",
-                        "--cluster.listen-address="));
+                        "--cluster.listen-address=")),
+        BUGSINK(
+                List.of("bugsink-manage"),
+                List.of(ErrorTracker.PORT),
+                "http://localhost:" + ErrorTracker.PORT + "/health/ready",
+                (_, _) -> List.of("serve", "127.0.0.1:" + ErrorTracker.PORT),
+                ErrorTracker::environment);
 
         private final List<String> executables;
         private final List<Integer> ports;
         private final URI ready;
         private final BiFunction<Path, Path, List<String>> arguments;
+        private final BiFunction<Path, Path, Map<String, String>> environment;
 
         Kind(
                 List<String> executables,
                 List<Integer> ports,
                 String ready,
                 BiFunction<Path, Path, List<String>> arguments) {
+            this(executables, ports, ready, arguments, (_, _) -> Map.of());
+        }
+
+        Kind(
+                List<String> executables,
+                List<Integer> ports,
+                String ready,
+                BiFunction<Path, Path, List<String>> arguments,
+                BiFunction<Path, Path, Map<String, String>> environment) {
             this.executables = executables;
             this.ports = ports;
             this.ready = URI.create(ready);
             this.arguments = arguments;
+            this.environment = environment;
         }
 
         String id() {

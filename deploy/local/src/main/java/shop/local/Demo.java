@@ -81,8 +81,7 @@ public final class Demo {
         try (var folder = new TemporaryFolder("shop-demo-");
                 var companions = Companions.start(root.resolve("observability-stack"), folder.path(), this::sayStep);
                 var receiver = startReceiver(companions);
-                var suite = Suite.start(
-                        SuiteOptions.contract(root, receiver.endpoint().toString()), this::sayStep);
+                var suite = Suite.start(options(receiver, companions), this::sayStep);
                 var shop = new ShopClient(suite)) {
             var ready = companions.awaitReady(this::sayStep);
             var customer = Account.of("ada@shop.example");
@@ -93,6 +92,12 @@ public final class Demo {
         } catch (InterruptedException e) {
             // Asked to stop: all is closed by now.
         }
+    }
+
+    private SuiteOptions options(OtlpReceiver receiver, Companions companions) {
+        var options = SuiteOptions.contract(root, receiver.endpoint().toString());
+        var ours = companions.include(Companion.Kind.BUGSINK) && !ErrorTracker.isElsewhere();
+        return ours ? options.withErrorsTo(ErrorTracker.dsn()) : options;
     }
 
     private static OtlpReceiver startReceiver(Companions companions) {

@@ -45,6 +45,7 @@ final class Directions {
         places.put("products", suite.address(Service.INVENTORY).url() + "/products");
         companions.forEach(companion -> places.put(companion.id(), companion.page()));
         places.put("traces as text", receiver.endpoint() + "/traces/TRACE-ID");
+        places.put("errors", errors());
         places.put("Redis", suite.redisUrl());
         places.put(
                 "PostgreSQL", suite.databaseUrl(Service.ORDER).substring("jdbc:".length()) + " (and users, inventory)");
@@ -53,6 +54,15 @@ final class Directions {
         places.put("customer", credentials(customer));
         places.put("operator", credentials(suite.operator()));
         return places;
+    }
+
+    private String errors() {
+        if (ErrorTracker.isElsewhere()) {
+            return "where SENTRY_DSN says";
+        }
+        return companions.contains(Companion.Kind.BUGSINK)
+                ? ErrorTracker.page("TRACE-ID")
+                : "in the logs; they get a page where `" + ErrorTracker.INSTALL + "` puts Bugsink on the PATH";
     }
 
     private static String credentials(Account account) {

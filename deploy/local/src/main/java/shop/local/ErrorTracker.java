@@ -1,0 +1,49 @@
+package shop.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/** The Bugsink beside the demo: what it is told, and where errors reach it and are seen. */
+final class ErrorTracker {
+    static final int PORT = 8000;
+    /** The version that Compose runs. */
+    static final String INSTALL = "pip install bugsink==2.5.1";
+
+    // Thrown away after one run, as the passwords are.
+    private static final String KEY = randomKey();
+
+    private ErrorTracker() {}
+
+    static String dsn() {
+        return "http://" + KEY + "@127.0.0.1:" + PORT + "/1";
+    }
+
+    /** The page with the errors of one trace. */
+    static String page(String traceId) {
+        return "http://localhost:" + PORT + "/issues/1/?q=trace:" + traceId;
+    }
+
+    /** Whether somebody has said where errors go. */
+    static boolean isElsewhere() {
+        return System.getenv("SENTRY_DSN") != null;
+    }
+
+    static Map<String, String> environment(Path configuration, Path data) {
+        return Map.of(
+                "PYTHONPATH",
+                configuration.toString(),
+                "DJANGO_SETTINGS_MODULE",
+                "shop_tracker.local",
+                "BUGSINK_DATA",
+                data.toString(),
+                "BUGSINK_PROJECT_KEY",
+                KEY,
+                "SECRET_KEY",
+                randomKey() + randomKey());
+    }
+
+    private static String randomKey() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+}
