@@ -13,11 +13,13 @@ class CancelOrder {
 
     private final OrderRepository orders;
     private final ReleaseAbandonedStock releaseStock;
+    private final OrderErrors errors;
     private final BusinessSpans spans;
 
-    CancelOrder(OrderRepository orders, ReleaseAbandonedStock releaseStock, BusinessSpans spans) {
+    CancelOrder(OrderRepository orders, ReleaseAbandonedStock releaseStock, OrderErrors errors, BusinessSpans spans) {
         this.orders = orders;
         this.releaseStock = releaseStock;
+        this.errors = errors;
         this.spans = spans;
     }
 
@@ -28,11 +30,12 @@ class CancelOrder {
     Order of(UUID id, Optional<UUID> owner) {
         return spans.call("cancel order", span -> {
             span.setAttribute("shop.order.id", id.toString());
-            orders.visible(id, owner).orElseThrow(() -> new NotFound("order " + id));
+            errors.concern(orders.visible(id, owner).orElseThrow(() -> new NotFound("order " + id)));
             if (orders.cancel(id)) {
                 releaseStock.of(id);
             }
             var order = orders.reload(id);
+            errors.concern(order);
             if (order.status != OrderStatus.CANCELLED) {
                 throw new NotCancellable(order.status);
             }

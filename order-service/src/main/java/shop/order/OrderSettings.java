@@ -21,4 +21,10 @@ interface OrderSettings {
 
     /** How often abandoned orders are looked for. */
     Duration releaseEvery();
+
+    /** Share of confirmed orders that are told to Sentry by a message, 0 to 1. */
+    double orderProcessedSampleRate();
+
+    /** Whether there are routes that fail on purpose. */
+    boolean faultsEnabled();
 }

@@ -29,6 +29,7 @@ class PlaceOrder {
     private final InventoryClient inventory;
     private final OrderRepository orders;
     private final OrderMetrics metrics;
+    private final OrderErrors errors;
     private final BusinessSpans spans;
     private final TimeOrderedIds ids;
     private final Clock clock;
@@ -39,6 +40,7 @@ class PlaceOrder {
             InventoryClient inventory,
             OrderRepository orders,
             OrderMetrics metrics,
+            OrderErrors errors,
             BusinessSpans spans,
             TimeOrderedIds ids,
             Clock clock,
@@ -48,6 +50,7 @@ class PlaceOrder {
         this.inventory = inventory;
         this.orders = orders;
         this.metrics = metrics;
+        this.errors = errors;
         this.spans = spans;
         this.ids = ids;
         this.clock = clock;
@@ -66,6 +69,7 @@ class PlaceOrder {
         return turnstile.pass(() -> spans.call("place order", span -> {
             var order = pending(userId, type, lines);
             describe(span, order);
+            errors.concern(order);
             checkBuyer(userId);
             orders.add(order);
             confirm(order, reserve(order));
@@ -124,6 +128,8 @@ class PlaceOrder {
 
     private void reject(Order order, Problem refusal) {
         if (orders.reject(order.id, refusal.slug(), false)) {
+            order.status = OrderStatus.REJECTED;
+            errors.concern(order);
             metrics.rejected(refusal.slug());
         }
     }
@@ -142,6 +148,7 @@ class PlaceOrder {
         }
         order.status = OrderStatus.CONFIRMED;
         metrics.confirmed(order);
+        errors.processed(order);
     }
 
     static final class UserSuspended extends Problem {

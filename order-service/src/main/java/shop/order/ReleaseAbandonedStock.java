@@ -26,6 +26,7 @@ class ReleaseAbandonedStock {
     private final OrderRepository orders;
     private final InventoryClient inventory;
     private final OrderMetrics metrics;
+    private final OrderErrors errors;
     private final BusinessSpans spans;
     private final Clock clock;
     private final Duration abandonedAfter;
@@ -34,12 +35,14 @@ class ReleaseAbandonedStock {
             OrderRepository orders,
             InventoryClient inventory,
             OrderMetrics metrics,
+            OrderErrors errors,
             BusinessSpans spans,
             Clock clock,
             OrderSettings settings) {
         this.orders = orders;
         this.inventory = inventory;
         this.metrics = metrics;
+        this.errors = errors;
         this.spans = spans;
         this.clock = clock;
         this.abandonedAfter = settings.abandonedAfter();
@@ -52,20 +55,20 @@ class ReleaseAbandonedStock {
             batch.forEach(this::giveUp);
         }
         for (var batch = orders.toRelease(); !batch.isEmpty(); batch = orders.toRelease()) {
-            if (!batch.stream().allMatch(this::of)) {
+            if (!batch.stream().allMatch(this::isolated)) {
                 return;
             }
         }
     }
 
     private void giveUp(UUID id) {
-        step("give up order", id, () -> {
+        errors.isolated(() -> step("give up order", id, () -> {
             if (orders.reject(id, REASON, true)) {
                 metrics.rejected(REASON);
                 LOG.infof("Gave up order %s, which was pending for too long", id);
             }
             return null;
-        });
+        }));
     }
 
     /** @return false where inventory-service is unavailable; a later run tries again */
@@ -82,8 +85,13 @@ class ReleaseAbandonedStock {
         });
     }
 
+    private boolean isolated(UUID id) {
+        return errors.isolated(() -> of(id));
+    }
+
     private <T> T step(String name, UUID id, Supplier<T> work) {
         return spans.call(name, span -> {
+            errors.concern(id);
             span.setAttribute("shop.order.id", id.toString());
             return work.get();
         });

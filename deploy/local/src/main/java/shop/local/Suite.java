@@ -168,6 +168,8 @@ final class Suite implements AutoCloseable {
         environment.put("OPERATOR_EMAIL", operator.name());
         environment.put("OPERATOR_PASSWORD", operator.password());
         environment.put("SHOP_CURRENCY", CURRENCY);
+        environment.put("SHOP_FAULTS_ENABLED", "true");
+        environment.put("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "1");
         environment.putAll(options.environment());
         return environment;
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * numbers and enum constants go. The attribute and the word are those of the OpenTelemetry semantic conventions.
  */
 @Singleton
-class QueryRedaction implements SpanProcessor {
+public class QueryRedaction implements SpanProcessor {
 
     private static final AttributeKey<String> URL_QUERY = AttributeKey.stringKey("url.query");
     private static final Pattern VALUE = Pattern.compile("=(?!(?:\\d{1,6}|[A-Z]{1,20})(?:&|$))[^&]*");
@@ -26,7 +26,8 @@ class QueryRedaction implements SpanProcessor {
         }
     }
 
-    static String redacted(String query) {
+    /** Names stay, values but numbers and enum constants go. */
+    public static String redacted(String query) {
         return VALUE.matcher(query).replaceAll("=REDACTED");
     }
 

@@ -1,0 +1,33 @@
+package shop.order;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+class DrillsTest {
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    @Test
+    void are_off_and_not_to_be_told_from_an_unknown_route() {
+        given().get("/risky")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", is("urn:shop:problem:not-found"))
+                .body("detail", is(given().get("/no/such/route").<String>path("detail")));
+        given().post("/risky").then().statusCode(404);
+        given().port(managementPort).get("/metrics").then().body(not(containsString("/risky")));
+    }
+
+    @Test
+    void cost_nothing_of_error_tracking_where_there_is_no_DSN() {
+        given().port(managementPort).get("/metrics").then().body(not(containsString("sentry_events_dropped")));
+    }
+}

@@ -1,0 +1,206 @@
+package shop.order;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static shop.order.Customer.aCustomer;
+import static shop.order.NeighboursTestResource.KETTLE;
+import static shop.order.NeighboursTestResource.SOLD_OUT;
+import static shop.order.NeighboursTestResource.WHEN_INVENTORY_IS_BROKEN;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import shop.backends.SentryReceiver;
+import shop.backends.SentryReceiver.Item;
+import shop.backends.SentryTestResource;
+
+@ServiceTest
+@QuarkusTestResource(value = SentryTestResource.class, restrictToAnnotatedClass = true)
+@TestProfile(ErrorsTest.Drilled.class)
+class ErrorsTest {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
+
+    SentryReceiver receiver;
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    private final Customer customer = aCustomer();
+
+    @Test
+    void tell_the_order_the_caller_the_calls_and_the_trace_once() {
+        var answer =
+                customer.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503).extract();
+
+        var item = onlyEvent(answer);
+        var event = item.body();
+        var order = customer.asks().get("/orders").<String>path("items[0].id");
+        assertThat(item.envelope().at("/trace/trace_id").asText()).isEqualTo(answer.header("X-Trace-Id"));
+        assertThat(event.at("/contexts/trace/op").asText()).isEqualTo("http.server");
+        assertThat(event.at("/transaction").asText()).isEqualTo("POST /orders");
+        assertThat(event.at("/tags/service").asText()).isEqualTo("order-service");
+        assertThat(event.at("/tags/order_id").asText()).isEqualTo(order);
+        assertThat(event.at("/contexts/order/id").asText()).isEqualTo(order);
+        assertThat(event.at("/contexts/order/status").asText()).isEqualTo("PENDING");
+        assertThat(event.at("/user")).hasToString("{\"id\":\"" + customer.id() + "\"}");
+        assertThat(event.at("/request/method").asText()).isEqualTo("POST");
+        assertThat(event.at("/request/url").asText()).endsWith("/orders");
+        assertThat(event.at("/request/headers").toString())
+                .contains("application/json")
+                .doesNotContain("Bearer");
+        assertThat(texts(event.at("/breadcrumbs"), "category")).contains("http", "query");
+        assertThat(texts(event.at("/breadcrumbs"), "message")).contains("GET /users/{id}", "POST /reservations");
+        assertThat(StreamSupport.stream(event.at("/exception/values").spliterator(), false)
+                        .flatMap(exception -> StreamSupport.stream(
+                                exception.at("/stacktrace/frames").spliterator(), false))
+                        .filter(frame -> frame.at("/in_app").asBoolean())
+                        .map(frame -> frame.at("/module").asText()))
+                .contains("shop.order.PlaceOrder")
+                .noneMatch(name -> name.contains("$quarkusrestinvoker$") || name.contains("_Subclass"));
+    }
+
+    @Test
+    void of_requests_at_once_do_not_mix() throws Exception {
+        var requests = new ArrayList<Callable<ExtractableResponse<Response>>>();
+        var customers = IntStream.range(0, 24).mapToObj(_ -> aCustomer()).toList();
+        for (var buyer : customers) {
+            requests.add(() -> buyer.orders(WHEN_INVENTORY_IS_BROKEN, 1).extract());
+        }
+        List<ExtractableResponse<Response>> answers;
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            answers = threads.invokeAll(requests).stream()
+                    .map(answer -> answer.resultNow())
+                    .toList();
+        }
+
+        for (var i = 0; i < answers.size(); i++) {
+            var buyer = customers.get(i).id().toString();
+            var event = onlyEvent(answers.get(i)).body();
+            assertThat(event.at("/user/id").asText()).isEqualTo(buyer);
+            assertThat(event.at("/tags/order_id").asText())
+                    .isEqualTo(event.at("/contexts/order/id").asText());
+            assertThat(texts(event.at("/breadcrumbs"), "url").stream().filter(url -> url.contains("/users/")))
+                    .allSatisfy(url -> assertThat(url).endsWith(buyer));
+        }
+    }
+
+    @Test
+    void are_none_where_a_request_is_refused() {
+        var refused = customer.orders(SOLD_OUT, 2).statusCode(409).extract();
+
+        var transaction = transaction(refused);
+        assertThat(transaction.at("/transaction").asText()).isEqualTo("POST /orders");
+        assertThat(events(refused)).isEmpty();
+    }
+
+    @Test
+    void come_with_transactions_named_by_their_route() {
+        var found = customer.asks()
+                .get("/orders/{id}", customer.hasOrdered(KETTLE, 1))
+                .then()
+                .extract();
+        var lost = given().get("/no/such/route?email=ada@example.com").then().extract();
+
+        var transaction = transaction(found);
+        assertThat(transaction.at("/transaction").asText()).isEqualTo("GET /orders/{id}");
+        assertThat(transaction.at("/contexts/trace/op").asText()).isEqualTo("http.server");
+        assertThat(transaction.at("/contexts/trace/status").asText()).isEqualTo("ok");
+        assertThat(transaction.at("/tags/service").asText()).isEqualTo("order-service");
+        assertThat(transaction(lost).at("/transaction").asText()).isEqualTo("GET unmatched");
+        assertThat(transaction(lost).at("/contexts/trace/status").asText()).isEqualTo("not_found");
+        assertThat(transaction(lost).toString()).doesNotContain("example.com");
+    }
+
+    @Test
+    void tell_of_a_processed_order() {
+        var answer = customer.orders(KETTLE, 1).statusCode(201).extract();
+
+        var event = onlyEvent(answer).body();
+        assertThat(event.at("/message/formatted").asText()).isEqualTo("order processed");
+        assertThat(event.at("/level").asText()).isEqualTo("info");
+        assertThat(event.at("/tags/order_id").asText()).isEqualTo(answer.path("id"));
+        assertThat(event.at("/contexts/order/status").asText()).isEqualTo("CONFIRMED");
+        assertThat(event.at("/user/id").asText()).isEqualTo(customer.id().toString());
+    }
+
+    @Test
+    void are_one_for_a_calculation_that_fails_behind_a_good_answer() {
+        var answer = given().get("/risky")
+                .then()
+                .statusCode(200)
+                .body("$", is(Map.of("error", "calculation failed")))
+                .extract();
+
+        var event = onlyEvent(answer).body();
+        assertThat(event.at("/exception/values/0/type").asText()).isEqualTo("ArithmeticException");
+        assertThat(event.at("/transaction").asText()).isEqualTo("GET /risky");
+        assertThat(event.has("user")).isFalse();
+        assertThat(texts(transaction(answer).at("/breadcrumbs"), "message"))
+                .contains("The calculation failed: / by zero");
+        given().port(managementPort).get("/metrics").then().body(containsString("endpoint=\"/risky\""));
+    }
+
+    @Test
+    void are_counted_where_they_are_lost() {
+        given().port(managementPort)
+                .get("/metrics")
+                .then()
+                .body(containsString("sentry_events_dropped_total{category=\"error\",reason=\"queue_overflow\"} 0.0"))
+                .body(not(containsString("reason=\"sample_rate\"")));
+    }
+
+    private Item onlyEvent(ExtractableResponse<Response> answer) {
+        // Once its transaction has come, so has all that the request had to say.
+        transaction(answer);
+        await().atMost(AT_MOST).until(() -> !events(answer).isEmpty());
+        assertThat(events(answer)).hasSize(1);
+        return events(answer).getFirst();
+    }
+
+    private List<Item> events(ExtractableResponse<Response> answer) {
+        return of("event", answer);
+    }
+
+    private JsonNode transaction(ExtractableResponse<Response> answer) {
+        await().atMost(AT_MOST).until(() -> !of("transaction", answer).isEmpty());
+        return of("transaction", answer).getFirst().body();
+    }
+
+    private List<Item> of(String type, ExtractableResponse<Response> answer) {
+        return receiver.items(type).stream()
+                .filter(item ->
+                        item.body().at("/contexts/trace/trace_id").asText().equals(answer.header("X-Trace-Id")))
+                .toList();
+    }
+
+    private static List<String> texts(JsonNode items, String field) {
+        return items.findValuesAsText(field);
+    }
+
+    /** Drills are on, and each confirmed order is told. */
+    public static final class Drilled implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("shop.faults-enabled", "true", "shop.order-processed-sample-rate", "1");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package shop.defaults.errors;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Takes secrets and e-mail addresses out of a text. */
+final class Redaction {
+
+    /** The word that Sentry's own filters leave. */
+    static final String FILTERED = "[Filtered]";
+
+    private static final String SECRET_NAME =
+            "(?:token|passw(?:or)?d|passphrase|pwd|secret|api[_-]?key|auth|session|signature|jwt|credential)";
+    private static final Pattern SECRET = Pattern.compile(SECRET_NAME, Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_PARAMETER =
+            Pattern.compile("(" + SECRET_NAME + "[\\w.\\]-]{0,40}=)[^&#;\\s\"'<>]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("\\b(Bearer|Basic)\\s+[\\w.~+/=-]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JSON_WEB_TOKEN = Pattern.compile("\\beyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
+    private static final Pattern EMAIL =
+            Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40)(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}[\\p{L}]{2,63}");
+
+    private Redaction() {}
+
+    static String text(String text) {
+        if (text == null || text.isEmpty()) {
+            return text;
+        }
+        var redacted = SECRET_PARAMETER.matcher(text).replaceAll("$1" + FILTERED);
+        redacted = CREDENTIALS.matcher(redacted).replaceAll("$1 " + FILTERED);
+        redacted = JSON_WEB_TOKEN.matcher(redacted).replaceAll(FILTERED);
+        return redacted.contains("@") || redacted.contains("%40")
+                ? EMAIL.matcher(redacted).replaceAll(FILTERED)
+                : redacted;
+    }
+
+    /** A query string: here a name may be encoded, too. */
+    static String query(String query) {
+        if (query == null) {
+            return null;
+        }
+        return Arrays.stream(query.split("&", -1)).map(Redaction::parameter).collect(Collectors.joining("&"));
+    }
+
+    private static String parameter(String parameter) {
+        var equals = parameter.indexOf('=');
+        if (equals < 0
+                || !SECRET.matcher(decoded(parameter.substring(0, equals))).find()) {
+            return text(parameter);
+        }
+        return parameter.substring(0, equals + 1) + FILTERED;
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
+    }
+}
