@@ -1,71 +1,64 @@
 package shop.order;
 
 import io.opentelemetry.api.trace.Span;
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import java.net.URI;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import shop.defaults.errors.ErrorTracking;
 import shop.defaults.traces.BusinessSpans;
 
-/** A fault to order, where fault drills are on; nothing at all elsewhere. */
-@Path(Drills.PATH)
-@PermitAll
-@RunOnVirtualThread
+/**
+ * A fault to order, where fault drills are on.
+ *
+ * <p>A route of Vert.x, for a resource is there or not from the build on: where drills are off there is none, and to
+ * answers, metrics and traces its path is like any other unknown one.
+ */
+@Singleton
 class Drills {
 
-    static final String PATH = "/risky";
-
     private static final Logger LOG = Logger.getLogger(Drills.class);
-
-    @RegisterForReflection
-    record Failure(String error) {}
+    private static final String PATH = "/risky";
 
     private final ErrorTracking errors;
     private final BusinessSpans spans;
+    private final boolean on;
 
-    Drills(ErrorTracking errors, BusinessSpans spans) {
+    Drills(ErrorTracking errors, BusinessSpans spans, OrderSettings settings) {
         this.errors = errors;
         this.spans = spans;
+        this.on = settings.faultsEnabled();
     }
 
-    @GET
-    public Failure risky() {
+    void register(@Observes Router router) {
+        if (on) {
+            router.get(PATH).handler(this::risky);
+        }
+    }
+
+    private void risky(RoutingContext request) {
+        // As Quarkus does for a resource, so that metrics and traces have the route.
+        Vertx.currentContext().putLocal("UrlPathTemplate", PATH);
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(calculated());
+    }
+
+    private String calculated() {
         try {
-            return new Failure("none: " + spans.call("calculate", _ -> divided(1, 0)));
+            return "{\"result\":%d}".formatted(spans.call("calculate", _ -> divided(1, 0)));
         } catch (ArithmeticException e) {
             errors.capture(e).ifPresent(event -> Span.current().setAttribute("shop.sentry.event.id", event));
             // As an ERROR it would be a second event.
             LOG.warnf("The calculation failed: %s", e.getMessage());
-            return new Failure("calculation failed");
+            return "{\"error\":\"calculation failed\"}";
         }
     }
 
     private static int divided(int number, int divisor) {
         return number / divisor;
-    }
-
-    /** Where drills are off, no route matches: to answers, metrics and traces the path is like any other unknown one. */
-    static final class Switch {
-
-        private static final URI NOWHERE = URI.create("/no-drills");
-
-        private final boolean on;
-
-        Switch(OrderSettings settings) {
-            on = settings.faultsEnabled();
-        }
-
-        @ServerRequestFilter(preMatching = true)
-        public void hide(ContainerRequestContext request) {
-            if (!on && request.getUriInfo().getPath().equals(PATH)) {
-                request.setRequestUri(NOWHERE);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package shop.defaults.errors;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -11,7 +12,9 @@ import io.sentry.Breadcrumb;
 import io.sentry.SentryLevel;
 import jakarta.inject.Singleton;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Remembers a request's calls to other processes, which are the breadcrumbs of its events. */
@@ -24,6 +27,9 @@ class OutgoingCalls implements SpanProcessor {
     private static final AttributeKey<String> DATABASE = AttributeKey.stringKey("db.system.name");
     private static final AttributeKey<String> DATABASE_FORMERLY = AttributeKey.stringKey("db.system");
 
+    private static final int MOST_SPANS = 10_000;
+
+    private final Map<String, Work> works = new ConcurrentHashMap<>();
     private final boolean on;
 
     OutgoingCalls(SentrySettings settings) {
@@ -57,11 +63,27 @@ class OutgoingCalls implements SpanProcessor {
         return "redis".equals(database) ? "redis" : "query";
     }
 
-    /** At its start, for it may end on a thread that knows nothing of the request. */
+    /** The request that a span belongs to, so that the spans below it do too. */
+    void belongs(String spanId, Work work) {
+        if (works.size() < MOST_SPANS) {
+            works.put(spanId, work);
+        }
+    }
+
+    /** A call starts and ends on whatever thread its connection has; only its parent tells what it is a part of. */
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        if (span.getKind() == SpanKind.CLIENT && Work.isKnown()) {
-            Work.current().called(span);
+        var work = works.get(Span.fromContext(parent).getSpanContext().getSpanId());
+        if (work == null && span.getKind() != SpanKind.SERVER && Work.isKnown()) {
+            work = Work.current();
+        }
+        if (work == null) {
+            return;
+        }
+        if (span.getKind() == SpanKind.CLIENT) {
+            work.called(span);
+        } else {
+            belongs(span.getSpanContext().getSpanId(), work);
         }
     }
 
@@ -71,10 +93,12 @@ class OutgoingCalls implements SpanProcessor {
     }
 
     @Override
-    public void onEnd(ReadableSpan span) {}
+    public void onEnd(ReadableSpan span) {
+        works.remove(span.getSpanContext().getSpanId());
+    }
 
     @Override
     public boolean isEndRequired() {
-        return false;
+        return on;
     }
 }

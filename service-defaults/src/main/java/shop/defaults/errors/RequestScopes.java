@@ -34,8 +34,10 @@ class RequestScopes {
 
     private final boolean on;
     private final double sampleRate;
+    private final OutgoingCalls calls;
 
-    RequestScopes(ErrorTracking errors, SentrySettings settings) {
+    RequestScopes(ErrorTracking errors, SentrySettings settings, OutgoingCalls calls) {
+        this.calls = calls;
         on = errors.isOn();
         sampleRate = settings.tracesSampleRate();
     }
@@ -60,6 +62,9 @@ class RequestScopes {
         }
         var work = Work.begin(request);
         var span = Span.current().getSpanContext();
+        if (Span.current().isRecording()) {
+            calls.belongs(span.getSpanId(), work);
+        }
         if (span.isValid() && draw(span) < sampleRate) {
             transaction(work, span, request);
         }
