@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test signals emitted demo format up down clean again
+.PHONY: help build test signals emitted demo overhead spans format up down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -27,6 +27,12 @@ emitted: build ## what the services emit against the catalogue: prints what to a
 
 demo: build ## the shop on this machine without containers; Ctrl-C stops it
 	@exec $(JDK) java @deploy/local/java.options -jar deploy/local/target/demo.jar
+
+overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all compares these (20 minutes, a quiet machine)
+	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.Overhead
+
+spans: build ## 200 orders/s for a minute, and a look for any span that was lost; or RATE=… DURATION=…
+	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.SpansUnderLoad
 
 format: ## format the sources
 	$(MAVEN) spotless:apply

@@ -53,6 +53,11 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** What it has taken since its start; nothing where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -14,13 +14,13 @@ record ServicePackage(Path jar) {
         return Files.exists(jar);
     }
 
-    List<String> command(Path temporaryFolder) {
+    /** @param isWatched ready soon is then worth more than fast later, where three JVMs share two cores */
+    List<String> command(Path temporaryFolder, boolean isWatched) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                // Three JVMs share two cores here: ready soon is worth more than fast later.
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=" + (isWatched ? 1 : 4),
                 // Nothing may stay behind in the machine's temporary folder.
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + temporaryFolder,

@@ -48,6 +48,10 @@ final class ServiceProcess implements AutoCloseable {
         return process.log();
     }
 
+    Duration processorTime() {
+        return process.processorTime();
+    }
+
     boolean isReady() {
         var request = HttpRequest.newBuilder(URI.create(address.managementUrl() + "/q/health/ready"))
                 .timeout(ANSWER_LIMIT)

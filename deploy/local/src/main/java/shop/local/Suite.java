@@ -84,6 +84,11 @@ final class Suite implements AutoCloseable {
         return redis.url();
     }
 
+    /** The processor time that a service has taken since it was started. */
+    Duration processorTime(Service service) {
+        return services.get(service).processorTime();
+    }
+
     /** The file that takes a service's standard output. */
     Path log(Service service) {
         return services.get(service).log();
@@ -142,7 +147,7 @@ final class Suite implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var command = ServicePackage.of(options.root(), service).command(temporary);
+        var command = ServicePackage.of(options.root(), service).command(temporary, options.isWatched());
         services.put(
                 service,
                 ServiceProcess.start(service, command, environment(service), address(service), folder.path(), http));
@@ -160,8 +165,10 @@ final class Suite implements AutoCloseable {
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
         environment.put("QUARKUS_REDIS_HOSTS", redis.url());
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", options.traces());
-        // Nobody wants to wait five seconds for a trace that is being looked at.
-        environment.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "500MS");
+        if (options.isWatched()) {
+            // Nobody wants to wait five seconds for a trace that is being looked at.
+            environment.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "500MS");
+        }
         environment.put("USER_SERVICE_URL", address(Service.USER).url());
         environment.put("INVENTORY_SERVICE_URL", address(Service.INVENTORY).url());
         environment.put("ORDER_SERVICE_CLIENT_SECRET", clientSecret);

@@ -16,9 +16,14 @@ import shop.backends.Ports;
  * @param root the folder of the root pom
  * @param traces the OTLP endpoint that the services send to
  * @param environment further variables of every service; they win over the suite's own
+ * @param isWatched by people, who want it to start soon and to see its traces at once
  */
 record SuiteOptions(
-        Path root, Map<Service, Service.Address> addresses, String traces, Map<String, String> environment) {
+        Path root,
+        Map<Service, Service.Address> addresses,
+        String traces,
+        Map<String, String> environment,
+        boolean isWatched) {
 
     SuiteOptions {
         environment = Map.copyOf(environment);
@@ -27,7 +32,7 @@ record SuiteOptions(
     /** At the contract's ports. */
     static SuiteOptions contract(Path root, String traces) {
         return new SuiteOptions(
-                root, Arrays.stream(Service.values()).collect(toMap(s -> s, Service::address)), traces, Map.of());
+                root, Arrays.stream(Service.values()).collect(toMap(s -> s, Service::address)), traces, Map.of(), true);
     }
 
     /** At free ports, so that a suite that runs already is in nobody's way. */
@@ -36,7 +41,7 @@ record SuiteOptions(
         for (var service : Service.values()) {
             addresses.put(service, new Service.Address(Ports.free(), Ports.free()));
         }
-        return new SuiteOptions(root, addresses, traces, Map.of());
+        return new SuiteOptions(root, addresses, traces, Map.of(), true);
     }
 
     /** @param logs the whole URL, such as {@code http://localhost:4318/v1/logs} */
@@ -49,8 +54,17 @@ record SuiteOptions(
     }
 
     SuiteOptions with(String variable, String value) {
+        return with(Map.of(variable, value));
+    }
+
+    SuiteOptions with(Map<String, String> variables) {
         var more = new HashMap<>(environment);
-        more.put(variable, value);
-        return new SuiteOptions(root, addresses, traces, more);
+        more.putAll(variables);
+        return new SuiteOptions(root, addresses, traces, more, isWatched);
+    }
+
+    /** As in production: exporters take their time, and the JIT compiler goes all the way. */
+    SuiteOptions unwatched() {
+        return new SuiteOptions(root, addresses, traces, environment, false);
     }
 }

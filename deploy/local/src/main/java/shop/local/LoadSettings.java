@@ -1,0 +1,48 @@
+package shop.local;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the shop is put under load.
+ *
+ * @param signals one combination for each suite that is compared with the one that sends none
+ * @param warmUp how long each suite runs before it is measured: on two cores the JIT compiler needs minutes
+ * @param round how long one measurement lasts
+ * @param clients how many ask as fast as they are answered
+ * @param rate requests a second where the rate is fixed; 0 for half of what the shop can do
+ */
+record LoadSettings(List<Set<Signal>> signals, Duration warmUp, Duration round, int rounds, int clients, int rate) {
+    private static final int UNSET = 0;
+
+    /** More than a healthy shop ever has in hand, so that a fixed rate is kept. */
+    static final int MOST_AT_ONCE = 64;
+
+    /** Reads SIGNALS, WARM_UP and ROUND (seconds), ROUNDS, CLIENTS and RATE. */
+    static LoadSettings of(Map<String, String> environment) {
+        var signals = environment.getOrDefault("SIGNALS", "all").split(",");
+        return new LoadSettings(
+                Arrays.stream(signals).map(Signal::parse).toList(),
+                Duration.ofSeconds(positive(environment, "WARM_UP", 240)),
+                // A scrape interval: each round then holds one scrape.
+                Duration.ofSeconds(positive(environment, "ROUND", 15)),
+                positive(environment, "ROUNDS", 10),
+                positive(environment, "CLIENTS", 8),
+                positive(environment, "RATE", UNSET));
+    }
+
+    /** A number of the environment; the other one where it is not there. */
+    static int positive(Map<String, String> environment, String name, int otherwise) {
+        var text = environment.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new StartFailure(name + " must be a whole number above 0, not \"" + text + "\".");
+        }
+        return Integer.parseInt(text);
+    }
+}

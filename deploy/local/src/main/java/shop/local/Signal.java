@@ -1,0 +1,71 @@
+package shop.local;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What a service tells about itself, and how an operator switches it on and off. */
+enum Signal {
+    TRACES,
+    METRICS,
+    LOGS,
+    ERRORS;
+
+    static final Set<Signal> NONE = Set.of();
+
+    /** @param text names joined by plus signs, or {@code all} */
+    static Set<Signal> parse(String text) {
+        if (text.equals("all")) {
+            return EnumSet.allOf(Signal.class);
+        }
+        var signals = EnumSet.noneOf(Signal.class);
+        for (var name : text.split("\\+")) {
+            signals.add(Arrays.stream(values())
+                    .filter(signal -> signal.id().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new StartFailure("There is no signal \"" + name + "\": name some of "
+                            + Arrays.stream(values()).map(Signal::id).collect(joining(", ")) + ", or all.")));
+        }
+        return signals;
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static String label(Set<Signal> signals) {
+        if (signals.isEmpty()) {
+            return "none";
+        }
+        return signals.size() == values().length
+                ? "all"
+                : signals.stream().map(Signal::id).collect(joining("+"));
+    }
+
+    /**
+     * The environment of a service that sends these signals and no other.
+     *
+     * @param receivers host and port of what takes each of them
+     */
+    static Map<String, String> environment(Set<Signal> on, Map<Signal, String> receivers) {
+        var environment = new HashMap<String, String>();
+        environment.put("SERVICE_METRICS_ENABLED", String.valueOf(on.contains(METRICS)));
+        // Empty, where the shell that started this one has its own.
+        environment.put("SENTRY_DSN", on.contains(ERRORS) ? "http://key@" + receivers.get(ERRORS) + "/1" : "");
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://" + receivers.get(TRACES));
+        environment.put(
+                "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+                on.contains(LOGS) ? "http://" + receivers.get(LOGS) + "/v1/logs" : "");
+        if (!on.contains(TRACES) && !on.contains(LOGS)) {
+            environment.put("QUARKUS_OTEL_SDK_DISABLED", "true");
+        } else if (!on.contains(TRACES)) {
+            environment.put("QUARKUS_OTEL_TRACES_SAMPLER", "always_off");
+        }
+        return environment;
+    }
+}

@@ -1,0 +1,105 @@
+package shop.local.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Sends requests for a while and measures the answers. */
+public final class Load {
+    private static final long SECOND = 1_000_000_000;
+
+    private Load() {}
+
+    /** Closed loop: each client asks again as soon as it is answered, so that the program itself sets the rate. */
+    public static Measurement asFastAsItGoes(int clients, Duration duration, Supplier<Request> requests) {
+        var end = System.nanoTime() + duration.toNanos();
+        return run(clients, measurement -> {
+            for (var begin = System.nanoTime(); begin - end < 0; begin = System.nanoTime()) {
+                send(requests.get(), begin, measurement);
+            }
+        });
+    }
+
+    /**
+     * Open loop: requests start at a constant rate, whatever becomes of those before them.
+     *
+     * <p>A latency counts from the instant at which its request was due. Counted from when a client was free to send it,
+     * a program that stalls would be asked less, and would hide its stall.
+     *
+     * @param rate requests a second
+     * @param clients how many requests may be under way at once
+     */
+    public static Measurement atRate(double rate, int clients, Duration duration, Supplier<Request> requests) {
+        var begin = System.nanoTime();
+        var count = Math.round(rate * duration.toNanos() / SECOND);
+        var next = new AtomicLong();
+        return run(clients, measurement -> {
+            for (var number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
+                var due = begin + Math.round(number * SECOND / rate);
+                waitUntil(due);
+                send(requests.get(), due, measurement);
+            }
+        });
+    }
+
+    /** A single request. */
+    public static Measurement once(Request request) {
+        return atRate(1, 1, Duration.ofSeconds(1), () -> request);
+    }
+
+    private static Measurement run(int clients, Client client) {
+        var begin = System.nanoTime();
+        var running = new ArrayList<Future<Measurement>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < clients; i++) {
+                running.add(threads.submit(() -> {
+                    var measurement = new Measurement();
+                    client.run(measurement);
+                    return measurement;
+                }));
+            }
+        }
+        var all = new Measurement();
+        running.forEach(part -> all.add(result(part)));
+        all.lasted(Duration.ofNanos(System.nanoTime() - begin));
+        return all;
+    }
+
+    private static void send(Request request, long begin, Measurement measurement) throws InterruptedException {
+        try {
+            measurement.answered(request.send(), System.nanoTime() - begin);
+        } catch (IOException e) {
+            measurement.failed();
+        }
+    }
+
+    private static void waitUntil(long instant) throws InterruptedException {
+        for (var left = instant - System.nanoTime(); left > 0; left = instant - System.nanoTime()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private static Measurement result(Future<Measurement> part) {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A client of the load failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted under load", e);
+        }
+    }
+
+    private interface Client {
+        void run(Measurement measurement) throws InterruptedException;
+    }
+}

@@ -1,0 +1,69 @@
+package shop.local.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoadTest {
+
+    @Test
+    void sends_as_many_requests_as_the_rate_asks_for() {
+        var sent = new AtomicInteger();
+
+        var measurement = Load.atRate(100, 4, Duration.ofMillis(500), () -> () -> {
+            sent.incrementAndGet();
+            return 200;
+        });
+
+        assertThat(sent).hasValue(50);
+        assertThat(measurement.answers()).isEqualTo(50);
+        // The last one is due after 490 ms.
+        assertThat(measurement.throughput()).isLessThanOrEqualTo(50 / 0.49);
+    }
+
+    @Test
+    void counts_the_time_that_a_stall_kept_others_from_being_sent() {
+        var number = new AtomicInteger();
+        var stall = Duration.ofMillis(300);
+
+        var measurement = Load.atRate(100, 1, Duration.ofMillis(500), () -> () -> {
+            if (number.getAndIncrement() == 0) {
+                new CountDownLatch(1).await(stall.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return 200;
+        });
+
+        // Thirty of fifty were due during the stall; half of those waited for at least half of it.
+        assertThat(measurement.latency(75)).isGreaterThan(stall.dividedBy(3));
+    }
+
+    @Test
+    void asks_again_and_again_until_the_time_is_over() {
+        var measurement = Load.asFastAsItGoes(3, Duration.ofMillis(200), () -> () -> 201);
+
+        assertThat(measurement.answers(201)).isGreaterThan(3).isEqualTo(measurement.answers());
+        assertThat(measurement.statuses()).containsOnlyKeys(201);
+    }
+
+    @Test
+    void tells_answers_apart_and_counts_what_got_none() {
+        var number = new AtomicInteger();
+
+        var measurement =
+                Load.atRate(1_000, 1, Duration.ofMillis(30), () -> () -> switch (number.getAndIncrement() % 3) {
+                    case 0 -> 201;
+                    case 1 -> 503;
+                    default -> throw new IOException("connection refused");
+                });
+
+        assertThat(measurement.answers(201)).isEqualTo(10);
+        assertThat(measurement.answers(503)).isEqualTo(10);
+        assertThat(measurement.failures()).isEqualTo(10);
+        assertThat(measurement.answers()).isEqualTo(20);
+    }
+}
