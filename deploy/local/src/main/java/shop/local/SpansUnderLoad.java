@@ -24,6 +24,7 @@ public final class SpansUnderLoad implements AutoCloseable {
     // Longer than an exporter waits before it sends.
     private static final Duration QUIET = Duration.ofSeconds(12);
     private static final int REFERENCES = 4;
+    private static final int EXAMPLES = 10;
     private static final Duration LAST_SPAN_LIMIT = Duration.ofSeconds(120);
 
     private final SpanLedger ledger;
@@ -50,7 +51,9 @@ public final class SpansUnderLoad implements AutoCloseable {
                 var finding = shop.after(orders -> Load.atRate(rate, LoadSettings.MOST_AT_ONCE, duration, orders));
                 System.out.println(finding);
                 if (!finding.isComplete()) {
-                    throw new StartFailure("Not all traces are complete.", finding.incomplete());
+                    throw new StartFailure(
+                            "Not all traces are complete.",
+                            finding.incomplete().stream().limit(EXAMPLES).toList());
                 }
             }
         });
