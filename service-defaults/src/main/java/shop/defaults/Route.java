@@ -2,6 +2,7 @@ package shop.defaults;
 
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.Set;
@@ -21,8 +22,13 @@ public record Route(String method, String template) {
 
     /** To be asked on the context of the request, once a resource had the chance to match. */
     public static Route of(RoutingContext request) {
-        var method = request.request().method().name();
-        return new Route(METHODS.contains(method) ? method : OTHER_METHOD, matched());
+        return new Route(method(request.request()), matched());
+    }
+
+    /** The method of a request, in the same words. */
+    public static String method(HttpServerRequest request) {
+        var method = request.method().name();
+        return METHODS.contains(method) ? method : OTHER_METHOD;
     }
 
     /** Quarkus leaves it with the request's context. */

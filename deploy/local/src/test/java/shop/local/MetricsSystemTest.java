@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedSuite.class)
 class MetricsSystemTest {
@@ -22,23 +23,26 @@ class MetricsSystemTest {
         this.shop = shop;
     }
 
-    @Test
-    void lead_to_traces_by_their_exemplars() {
-        shop.customer().orders("standard", shop.product("8.40", 5), 1).expecting(201);
-
-        var orders = Metrics.of(shop, Service.ORDER);
-
-        for (var name : List.of(
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "http_request_duration_seconds_bucket",
                 "http_requests_total",
                 "orders_created_total",
                 "order_revenue_total",
-                "db_query_duration_seconds_bucket")) {
-            assertThat(orders.exemplars(name)).as(name).isNotEmpty().allSatisfy(trace -> await().atMost(Shop.LIMIT)
-                    .untilAsserted(
-                            () -> assertThat(shop.signals().telemetry().traces().trace(trace))
-                                    .isPresent()));
-        }
+                "db_query_duration_seconds_bucket"
+            })
+    void lead_to_traces_by_their_exemplars(String name) {
+        var customer = shop.customer();
+        var product = shop.product("8.40", 1_000);
+
+        // The trace of an older exemplar may have been lost while a test held its receiver up.
+        await().atMost(Shop.LIMIT).untilAsserted(() -> {
+            customer.orders("standard", product, 1);
+            assertThat(Metrics.of(shop, Service.ORDER).exemplars(name)).anySatisfy(trace -> assertThat(
+                            shop.signals().telemetry().traces().trace(trace))
+                    .isPresent());
+        });
     }
 
     @Test
@@ -77,8 +81,9 @@ class MetricsSystemTest {
             application/openmetrics-text; version=1.0.0 | application/openmetrics-text; version=1.0.0; charset=utf-8
             application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1 | application/openmetrics-text; version=1.0.0; charset=utf-8
             text/plain;version=0.0.4;q=0.5,application/openmetrics-text;version=1.0.0;q=0.2 | text/plain; version=0.0.4; charset=utf-8
-            */* | text/plain; version=0.0.4; charset=utf-8
-            image/png | text/plain; version=0.0.4; charset=utf-8""")
+            text/plain | text/plain; version=0.0.4; charset=utf-8
+            */* | application/openmetrics-text; version=1.0.0; charset=utf-8
+            image/png | application/openmetrics-text; version=1.0.0; charset=utf-8""")
     void come_in_the_format_that_the_scraper_prefers(String accept, String contentType) {
         assertThat(shop.client()
                         .management(Service.ORDER, "/metrics", accept)

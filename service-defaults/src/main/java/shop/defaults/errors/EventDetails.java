@@ -9,21 +9,20 @@ import io.sentry.protocol.Request;
 import io.sentry.protocol.SentryStackFrame;
 import io.sentry.protocol.SentryStackTrace;
 import io.sentry.protocol.SentryTransaction;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import shop.defaults.Route;
+import shop.defaults.traces.CallerRedaction;
 import shop.defaults.traces.QueryRedaction;
 
 /** Adds to an event what the work that it comes from knows: its request, its calls, and which frames are our own. */
 final class EventDetails implements EventProcessor {
-
-    /** What is useful and says nothing about a person; an unknown header may hold a secret. */
-    private static final List<String> HEADERS =
-            List.of("Accept", "Content-Length", "Content-Type", "Host", "User-Agent");
 
     private static final Pattern GENERATED =
             Pattern.compile("\\$quarkusrestinvoker\\$|_(?:Subclass|ClientProxy|Bean|Observer_|Generated)|\\$\\$");
@@ -72,19 +71,16 @@ final class EventDetails implements EventProcessor {
 
     private static Request describe(HttpServerRequest request) {
         var described = new Request();
-        described.setMethod(request.method().name());
-        described.setUrl(request.scheme() + "://" + request.authority() + request.path());
+        described.setMethod(Route.method(request));
+        // Headers, the host among them, and the words of a path are what callers write freely.
+        described.setUrl(CallerRedaction.path(request.path()));
         if (request.query() != null) {
             described.setQueryString(QueryRedaction.redacted(request.query()));
         }
-        var headers = new LinkedHashMap<String, String>();
-        for (var name : HEADERS) {
-            var value = request.getHeader(name);
-            if (value != null) {
-                headers.put(name, value);
-            }
+        var agent = request.getHeader(HttpHeaders.USER_AGENT);
+        if (agent != null) {
+            described.setHeaders(Map.of("User-Agent", CallerRedaction.agent(agent)));
         }
-        described.setHeaders(headers);
         return described;
     }
 

@@ -14,12 +14,10 @@ import io.sentry.TransactionOptions;
 import io.sentry.clientreport.DiscardReason;
 import io.sentry.protocol.SentryId;
 import io.sentry.protocol.TransactionNameSource;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Objects;
-import java.util.Set;
+import shop.defaults.Route;
 
 /** Gives each request a scope of its own, and sends some of them as transactions. */
 @Singleton
@@ -29,8 +27,6 @@ class RequestScopes {
 
     private static final int AFTER_TRACE_ID = 950;
     private static final int RANDOM_PART = 16;
-    private static final Set<String> METHODS =
-            Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
     private final boolean on;
     private final double sampleRate;
@@ -50,9 +46,8 @@ class RequestScopes {
 
     /** {@code METHOD /route/{template}}, as far as a resource has matched. */
     static String name(RoutingContext request) {
-        String route = Work.hasContext() ? Vertx.currentContext().getLocal("UrlPathTemplate") : null;
-        var method = request.request().method().name();
-        return (METHODS.contains(method) ? method : "_OTHER") + " " + Objects.requireNonNullElse(route, "unmatched");
+        var route = Route.of(request);
+        return route.method() + " " + route.template();
     }
 
     private void open(RoutingContext request) {

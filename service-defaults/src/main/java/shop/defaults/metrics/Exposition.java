@@ -10,10 +10,10 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Gives a scraper the format that it prefers (RFC 9110, section 12.5.1), and everybody else plain text.
+ * Gives a scraper the format that it prefers (RFC 9110, section 12.5.1): plain text, or OpenMetrics with its exemplars.
  *
- * <p>Only OpenMetrics carries exemplars, and Quarkus' own handler gives it to those alone that ask for its very charset
- * and for no plain text, as no Prometheus does by itself.
+ * <p>Quarkus' own handler gives OpenMetrics to those alone that ask for its very charset and for no plain text, as no
+ * Prometheus does by itself.
  */
 @Singleton
 // The registry that Quarkus makes is of the kind that Micrometer wants to be rid of.
@@ -46,9 +46,9 @@ class Exposition {
                 .filter(accepted -> accepted.weight() > 0)
                 .filter(accepted -> isOpenMetrics(accepted) || isPlainText(accepted))
                 .findFirst()
-                .filter(Exposition::isOpenMetrics)
-                .map(_ -> OPEN_METRICS)
-                .orElse(PLAIN_TEXT);
+                .filter(Exposition::isPlainText)
+                .map(_ -> PLAIN_TEXT)
+                .orElse(OPEN_METRICS);
     }
 
     private static boolean isOpenMetrics(MIMEHeader accepted) {
@@ -56,6 +56,6 @@ class Exposition {
     }
 
     private static boolean isPlainText(MIMEHeader accepted) {
-        return accepted.component().equals("text") || accepted.component().equals("*");
+        return accepted.component().equals("text");
     }
 }

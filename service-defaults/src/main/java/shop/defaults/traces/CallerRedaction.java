@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * e-mail address or a token.
  */
 @Singleton
-class CallerRedaction implements SpanProcessor {
+public class CallerRedaction implements SpanProcessor {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<String> AGENT = AttributeKey.stringKey("user_agent.original");
@@ -35,14 +35,15 @@ class CallerRedaction implements SpanProcessor {
         change(span, CLIENT, CallerRedaction::address);
     }
 
-    static String path(String path) {
+    /** Words of routes and ids stay. */
+    public static String path(String path) {
         return Arrays.stream(path.split("/", -1))
                 .map(segment -> SEGMENT.matcher(segment).matches() ? segment : REDACTED)
                 .collect(Collectors.joining("/"));
     }
 
     /** Names and versions of products (RFC 9110, section 10.1.5), without the comments behind them. */
-    static String agent(String agent) {
+    public static String agent(String agent) {
         var products = Arrays.stream(agent.split(" "))
                 .filter(word -> PRODUCT.matcher(word).matches())
                 .collect(Collectors.joining(" "));

@@ -17,4 +17,10 @@ class QueryRedactionTest {
         assertThat(QueryRedaction.redacted("status=CONFIRMED&page=0&size=100"))
                 .isEqualTo("status=CONFIRMED&page=0&size=100");
     }
+
+    @Test
+    void hides_names_that_are_no_words() {
+        assertThat(QueryRedaction.redacted("ada%40example.com&4929123456789012=1&flag&=x"))
+                .isEqualTo("REDACTED&REDACTED=1&flag&REDACTED=REDACTED");
+    }
 }

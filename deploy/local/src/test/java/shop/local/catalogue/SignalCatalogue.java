@@ -115,6 +115,7 @@ public record SignalCatalogue(
      * @param sometimes further attributes, each with the condition under which it is there
      * @param events each with the condition under which it is recorded
      * @param fails the condition under which its status is ERROR; empty for never
+     * @param rarely the condition under which it is there at all, which no scenario can bring about; empty otherwise
      */
     public record SpanFamily(
             Map<String, String> names,
@@ -123,17 +124,23 @@ public record SignalCatalogue(
             List<String> attributes,
             Map<String, String> sometimes,
             Map<String, String> events,
-            String fails) {
+            String fails,
+            String rarely) {
         public SpanFamily {
             services = orAll(services);
             attributes = attributes == null ? List.of() : List.copyOf(attributes);
             sometimes = Objects.requireNonNullElse(sometimes, Map.of());
             events = Objects.requireNonNullElse(events, Map.of());
             fails = Objects.requireNonNullElse(fails, "");
+            rarely = Objects.requireNonNullElse(rarely, "");
         }
 
         boolean hasFailures() {
             return !fails.isEmpty();
+        }
+
+        boolean isRare() {
+            return !rarely.isEmpty();
         }
     }
 

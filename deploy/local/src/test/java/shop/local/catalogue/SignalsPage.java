@@ -87,6 +87,9 @@ public final class SignalsPage {
             family.names().forEach((name, meaning) -> line("- " + code(name) + ": " + meaning));
             line("");
             line("Attributes: " + attributes(family) + ".");
+            if (family.isRare()) {
+                line("Only when " + family.rarely() + ".");
+            }
             if (family.hasFailures()) {
                 line("Status ERROR when " + family.fails() + ".");
             }
