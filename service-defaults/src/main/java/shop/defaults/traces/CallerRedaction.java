@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public class CallerRedaction implements SpanProcessor {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method_original");
     private static final AttributeKey<String> AGENT = AttributeKey.stringKey("user_agent.original");
     private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("client.address");
     private static final String REDACTED = "REDACTED";
@@ -31,6 +32,7 @@ public class CallerRedaction implements SpanProcessor {
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
         change(span, PATH, CallerRedaction::path);
+        change(span, METHOD, _ -> REDACTED);
         change(span, AGENT, CallerRedaction::agent);
         change(span, CLIENT, CallerRedaction::address);
     }
