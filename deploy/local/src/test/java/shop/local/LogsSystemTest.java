@@ -101,9 +101,6 @@ class LogsSystemTest {
                         shop.signals().telemetry().logs().records())
                 .extracting(LogRecord::traceId)
                 .containsAll(refused));
-        assertThat(lines)
-                .filteredOn(line -> line.path("level").asText().equals("ERROR"))
-                .isEmpty();
     }
 
     private List<LogRecord> stored(String traceId) {
