@@ -64,7 +64,7 @@ enum Signal {
         if (!on.contains(TRACES) && !on.contains(LOGS)) {
             environment.put("QUARKUS_OTEL_SDK_DISABLED", "true");
         } else if (!on.contains(TRACES)) {
-            environment.put("QUARKUS_OTEL_TRACES_SAMPLER", "always_off");
+            environment.put("OTEL_TRACES_SAMPLER_ARG", "0.0");
         }
         return environment;
     }

@@ -28,13 +28,13 @@ class SignalTest {
                 .containsEntry("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "")
                 .containsEntry("SENTRY_DSN", "");
         assertThat(Signal.environment(Set.of(Signal.values()), RECEIVERS))
-                .doesNotContainKeys("QUARKUS_OTEL_SDK_DISABLED", "QUARKUS_OTEL_TRACES_SAMPLER")
+                .doesNotContainKeys("QUARKUS_OTEL_SDK_DISABLED", "OTEL_TRACES_SAMPLER_ARG")
                 .containsEntry("SERVICE_METRICS_ENABLED", "true")
                 .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://traces:1")
                 .containsEntry("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://logs:1/v1/logs")
                 .containsEntry("SENTRY_DSN", "http://key@errors:1/1");
         assertThat(Signal.environment(Set.of(Signal.LOGS), RECEIVERS))
-                .containsEntry("QUARKUS_OTEL_TRACES_SAMPLER", "always_off")
+                .containsEntry("OTEL_TRACES_SAMPLER_ARG", "0.0")
                 .doesNotContainKey("QUARKUS_OTEL_SDK_DISABLED");
     }
 }
