@@ -3,8 +3,6 @@ package shop.defaults.traces;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -16,7 +14,7 @@ import java.util.stream.Collectors;
  * e-mail address or a token.
  */
 @Singleton
-public class CallerRedaction implements SpanProcessor {
+public class CallerRedaction implements AtStart {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method_original");
@@ -54,19 +52,6 @@ public class CallerRedaction implements SpanProcessor {
 
     static String address(String address) {
         return ADDRESS.matcher(address).matches() ? address : REDACTED;
-    }
-
-    @Override
-    public boolean isStartRequired() {
-        return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {}
-
-    @Override
-    public boolean isEndRequired() {
-        return false;
     }
 
     private static void change(ReadWriteSpan span, AttributeKey<String> key, UnaryOperator<String> redaction) {

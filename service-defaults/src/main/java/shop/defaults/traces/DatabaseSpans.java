@@ -3,8 +3,6 @@ package shop.defaults.traces;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
@@ -19,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * operation and table, the main table of a join, the command in capitals, the address of the Redis server.
  */
 @Singleton
-class DatabaseSpans implements SpanProcessor {
+class DatabaseSpans implements AtStart {
 
     private static final String REDIS = "redis";
     private static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
@@ -80,18 +78,5 @@ class DatabaseSpans implements SpanProcessor {
             tables.put(text, table.orElse(""));
         }
         return table.orElse(null);
-    }
-
-    @Override
-    public boolean isStartRequired() {
-        return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {}
-
-    @Override
-    public boolean isEndRequired() {
-        return false;
     }
 }

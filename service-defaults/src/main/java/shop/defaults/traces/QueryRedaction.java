@@ -3,8 +3,6 @@ package shop.defaults.traces;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
  * they are words, values but numbers and enum constants go. The attribute and the word are those of the OpenTelemetry semantic conventions.
  */
 @Singleton
-public class QueryRedaction implements SpanProcessor {
+public class QueryRedaction implements AtStart {
 
     private static final AttributeKey<String> URL_QUERY = AttributeKey.stringKey("url.query");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_.-]{1,20}");
@@ -42,18 +40,5 @@ public class QueryRedaction implements SpanProcessor {
 
     private static String kept(Pattern harmless, String text) {
         return harmless.matcher(text).matches() ? text : REDACTED;
-    }
-
-    @Override
-    public boolean isStartRequired() {
-        return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {}
-
-    @Override
-    public boolean isEndRequired() {
-        return false;
     }
 }
