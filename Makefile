@@ -5,9 +5,9 @@ JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
 # Touched after each build; what it stands for is listed beside it.
 BUILT := target/built
-JARS := $(patsubst %,%/target/quarkus-app/quarkus-run.jar,user-service inventory-service order-service) \
+JARS := $(patsubst %,%/target/quarkus-app/quarkus-run.jar,user-service inventory-service order-service docs/adopt) \
 	deploy/local/target/demo.jar
-SOURCES := $(shell find pom.xml */pom.xml deploy/*/pom.xml */src/main deploy/*/src/main -type f)
+SOURCES := $(shell find pom.xml */pom.xml */*/pom.xml */src/main */*/src/main -type f)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -35,7 +35,7 @@ spans: build ## 200 orders/s for a minute, and a look for any span that was lost
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.SpansUnderLoad
 
 format: ## format the sources
-	$(MAVEN) spotless:apply
+	$(MAVEN) spotless:apply --projects '!docs/adopt'
 
 up: ## the shop and its observability stack in containers
 	@command -v docker >/dev/null || { echo "Docker was not found: install Docker with Compose, or run make demo."; exit 1; }

@@ -166,8 +166,9 @@ final class Suite implements AutoCloseable {
         environment.put("QUARKUS_REDIS_HOSTS", redis.url());
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", options.traces());
         if (options.isWatched()) {
-            // Nobody wants to wait five seconds for a trace that is being looked at.
+            // Who looks at one order wants its trace at once, and its message.
             environment.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "500MS");
+            environment.put("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "1");
         }
         environment.put("USER_SERVICE_URL", address(Service.USER).url());
         environment.put("INVENTORY_SERVICE_URL", address(Service.INVENTORY).url());
@@ -176,7 +177,6 @@ final class Suite implements AutoCloseable {
         environment.put("OPERATOR_PASSWORD", operator.password());
         environment.put("SHOP_CURRENCY", CURRENCY);
         environment.put("SHOP_FAULTS_ENABLED", "true");
-        environment.put("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "1");
         environment.putAll(options.environment());
         return environment;
     }

@@ -13,10 +13,12 @@ class ServiceResource {
 
     @Produces
     @Singleton
-    Resource resource(@ConfigProperty(name = "service.environment") String environment) {
+    Resource resource(
+            @ConfigProperty(name = "service.namespace") String namespace,
+            @ConfigProperty(name = "service.environment") String environment) {
         return Resource.create(Attributes.of(
                 AttributeKey.stringKey("service.namespace"),
-                "shop",
+                namespace,
                 AttributeKey.stringKey("service.instance.id"),
                 UUID.randomUUID().toString(),
                 AttributeKey.stringKey("deployment.environment.name"),
