@@ -6,16 +6,19 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import shop.defaults.BackgroundWork;
 
 /** The meters of this service. */
 @Singleton
 class InventoryMetrics {
 
     private final ProductRepository products;
+    private final BackgroundWork work;
     private final MultiGauge levels;
 
-    InventoryMetrics(ProductRepository products, MeterRegistry registry) {
+    InventoryMetrics(ProductRepository products, BackgroundWork work, MeterRegistry registry) {
         this.products = products;
+        this.work = work;
         this.levels = MultiGauge.builder("inventory.level")
                 .description("Pieces of a product that can be ordered")
                 .register(registry);
@@ -23,7 +26,11 @@ class InventoryMetrics {
 
     /** Read from the database and not counted along, so that every replica tells the same, after a restart too. */
     @Scheduled(every = "${shop.level-refresh}")
-    void refreshLevels() {
+    void refresh() {
+        work.run(this::refreshLevels);
+    }
+
+    private void refreshLevels() {
         var rows = products.listAll().stream()
                 .map(product -> Row.of(Tags.of("product_id", product.id), product.available))
                 .toList();

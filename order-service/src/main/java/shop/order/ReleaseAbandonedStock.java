@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import shop.defaults.BackgroundWork;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.defaults.traces.BusinessSpans;
 import shop.order.inventory.InventoryClient;
@@ -28,6 +29,7 @@ class ReleaseAbandonedStock {
     private final OrderMetrics metrics;
     private final OrderErrors errors;
     private final BusinessSpans spans;
+    private final BackgroundWork work;
     private final Clock clock;
     private final Duration abandonedAfter;
 
@@ -37,6 +39,7 @@ class ReleaseAbandonedStock {
             OrderMetrics metrics,
             OrderErrors errors,
             BusinessSpans spans,
+            BackgroundWork work,
             Clock clock,
             OrderSettings settings) {
         this.orders = orders;
@@ -44,11 +47,16 @@ class ReleaseAbandonedStock {
         this.metrics = metrics;
         this.errors = errors;
         this.spans = spans;
+        this.work = work;
         this.clock = clock;
         this.abandonedAfter = settings.abandonedAfter();
     }
 
     @Scheduled(every = "${shop.release-every}", concurrentExecution = ConcurrentExecution.SKIP)
+    void run() {
+        work.run(this::releaseAll);
+    }
+
     void releaseAll() {
         var before = clock.instant().minus(abandonedAfter);
         for (var batch = orders.pendingSince(before); !batch.isEmpty(); batch = orders.pendingSince(before)) {

@@ -97,6 +97,9 @@ class LogsSystemTest {
         }
 
         assertThat(lines).extracting(line -> line.path("traceId").asText()).containsAll(refused);
+        assertThat(lines)
+                .filteredOn(line -> line.path("level").asText().equals("ERROR"))
+                .isEmpty();
         await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(
                         shop.signals().telemetry().logs().records())
                 .extracting(LogRecord::traceId)

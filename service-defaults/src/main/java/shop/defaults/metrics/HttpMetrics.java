@@ -10,7 +10,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import shop.defaults.Route;
@@ -24,9 +27,14 @@ class HttpMetrics {
             .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
             .toArray(Duration[]::new);
 
+    private record Outcome(Route route, int status) {}
+
     private final AtomicInteger inFlight;
     private final MeterProvider<Counter> requests;
     private final MeterProvider<Timer> durations;
+    // As many as there are series: to look a meter up by its tags costs more than to count.
+    private final Map<Outcome, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<Route, Timer> timers = new ConcurrentHashMap<>();
 
     HttpMetrics(MeterRegistry registry) {
         inFlight = Objects.requireNonNull(registry.gauge("active.connections", new AtomicInteger()));
@@ -48,13 +56,23 @@ class HttpMetrics {
         inFlight.incrementAndGet();
         request.addEndHandler(ended -> {
             inFlight.decrementAndGet();
-            var matched = Route.of(request);
-            var route = Tags.of("method", matched.method(), "endpoint", matched.template());
-            durations.withTags(route).record(Duration.ofNanos(System.nanoTime() - start));
-            requests.withTags(route.and(
-                            "status_code", String.valueOf(request.response().getStatusCode())))
-                    .increment();
+            var route = Route.of(request);
+            var outcome = new Outcome(route, request.response().getStatusCode());
+            timers.computeIfAbsent(route, this::timer).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            counters.computeIfAbsent(outcome, this::counter).increment();
         });
         request.next();
+    }
+
+    private Timer timer(Route route) {
+        return durations.withTags(tags(route));
+    }
+
+    private Counter counter(Outcome outcome) {
+        return requests.withTags(tags(outcome.route).and("status_code", String.valueOf(outcome.status)));
+    }
+
+    private static Tags tags(Route route) {
+        return Tags.of("method", route.method(), "endpoint", route.template());
     }
 }

@@ -1,6 +1,7 @@
 package shop.defaults.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.SpanKind;
@@ -124,8 +125,12 @@ class SpanQueueTest {
         return provider.get("test");
     }
 
+    /** The SDK takes a flush that follows another closely for the same, so one may not be enough. */
     private void flush() {
-        queue.forceFlush().join(5, TimeUnit.SECONDS);
+        await().until(() -> {
+            queue.forceFlush().join(5, TimeUnit.SECONDS);
+            return waiting() == 0;
+        });
     }
 
     private double count(String name, String error) {

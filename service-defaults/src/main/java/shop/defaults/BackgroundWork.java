@@ -1,0 +1,52 @@
+package shop.defaults;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs what a timer starts, and lets it end before the database goes when the service stops.
+ *
+ * <p>Quarkus' scheduler does not wait for its jobs, and one that loses its database in the middle would be an error.
+ */
+@Singleton
+public class BackgroundWork {
+
+    private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final Semaphore places = new Semaphore(ALL);
+
+    /** Does a step, unless the service is stopping: the next start makes up for it. */
+    public void run(Runnable step) {
+        if (!places.tryAcquire()) {
+            return;
+        }
+        try {
+            step.run();
+        } finally {
+            places.release();
+        }
+    }
+
+    boolean isIdle() {
+        return places.availablePermits() == ALL;
+    }
+
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopped) {
+        try {
+            if (!places.tryAcquire(ALL, LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf("Stopping although background work has not ended within %d s", LIMIT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
