@@ -39,7 +39,7 @@ format: ## format the sources
 
 up: ## the shop and its observability stack in containers
 	@command -v docker >/dev/null || { echo "Docker was not found: install Docker with Compose, or run make demo."; exit 1; }
-	docker compose up --build --wait
+	COMMIT=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown) docker compose up --build --wait
 
 down: ## stop the containers, keep their data
 	docker compose down

@@ -130,13 +130,11 @@ class AdoptingSystemTest {
         var environment = new HashMap<>(PAGE.settings());
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(PORTS.get(8085)));
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(PORTS.get(9085)));
-        environment.replaceAll((_, value) -> value.replace("localhost:4318", "localhost:" + port(telemetry))
+        var receiver = telemetry.endpoint().toString();
+        environment.replaceAll((_, value) -> value.replace("http://localhost:4318", receiver)
+                .replace("http://localhost:3100/otlp", receiver)
                 .replace("localhost:8000", "localhost:" + errors.port()));
         return environment;
-    }
-
-    private static int port(OtlpReceiver receiver) {
-        return receiver.endpoint().getPort();
     }
 
     /** One of those that the page makes. */
