@@ -10,8 +10,8 @@ final class ErrorTracker {
     /** The version that Compose runs. */
     static final String INSTALL = "pip install bugsink==2.5.1";
 
-    // Thrown away after one run, as the passwords are.
-    private static final String KEY = randomKey();
+    /** As in Compose, so that a service of one's own reaches either by the same DSN. */
+    private static final String KEY = "0b5e7ab1e00000000000000000000001";
 
     private ErrorTracker() {}
 

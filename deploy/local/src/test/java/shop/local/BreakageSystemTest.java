@@ -30,7 +30,7 @@ class BreakageSystemTest {
     private static final Duration SLOWEST = Duration.ofSeconds(3);
     private static final int SLOWER_AT_MOST = 5;
     private static final Duration NOISE = Duration.ofMillis(50);
-    // Queues of 2,048 spans and as many log records, and one answer of megabytes, take less.
+    // Queues of 8,192 spans and 4,096 log records, and one answer of megabytes, take less.
     private static final long HEAP_GROWTH = 48L * 1024 * 1024;
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(4);
     private static final Duration BACK_LIMIT = Duration.ofSeconds(90);
