@@ -19,11 +19,9 @@ import shop.local.sentry.SentryReceiver;
 class FickleEndpointTest {
     private final SentryReceiver receiver = SentryReceiver.start();
     private final FickleEndpoint endpoint = FickleEndpoint.before(receiver.port());
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
     void stop() {
-        http.close();
         endpoint.close();
         receiver.close();
     }
@@ -66,10 +64,14 @@ class FickleEndpointTest {
         assertThat(receiver.envelopes()).isEmpty();
     }
 
+    /** Over a connection of its own: one kept from the call before may be cut, and not yet known to be. */
     private int send() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + "/api/1/envelope/"))
                 .timeout(Duration.ofSeconds(1))
                 .POST(HttpRequest.BodyPublishers.ofString("{}\n"));
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
+        }
     }
 }
