@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -29,6 +30,8 @@ class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int BEFORE_BUILT_IN = 1;
+    /** No answer that anybody gets: what nginx logs for it. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final RoutingContext request;
 
@@ -62,12 +65,11 @@ class ProblemMapper {
 
     @ServerExceptionMapper(priority = BEFORE_BUILT_IN)
     Response unauthenticated(AuthenticationFailedException badToken) {
-        for (Throwable cause = badToken; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return answer(new DependencyUnavailable("The issuer of access tokens", cause));
-            }
-        }
-        return unauthenticated("The access token is not valid or has expired: fetch a new one.");
+        return Causes.of(badToken)
+                .filter(IOException.class::isInstance)
+                .findFirst()
+                .map(cause -> answer(new DependencyUnavailable("The issuer of access tokens", cause)))
+                .orElseGet(() -> unauthenticated("The access token is not valid or has expired: fetch a new one."));
     }
 
     @ServerExceptionMapper(priority = BEFORE_BUILT_IN)
@@ -85,6 +87,11 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
+        if (request.response().closed() && Causes.of(failure).anyMatch(HttpClosedException.class::isInstance)) {
+            // Whoever asked is gone before the answer: nothing of ours broke.
+            LOG.infof("%d client-closed-request", CLIENT_CLOSED_REQUEST);
+            return Response.status(CLIENT_CLOSED_REQUEST).build();
+        }
         if (DatabaseFailure.isOutage(failure)) {
             return answer(new DependencyUnavailable("The database", failure));
         }
