@@ -17,12 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.RawClient.Raw;
 import shop.local.sentry.Envelope;
-import shop.local.trace.Span;
 
 /** Whatever a caller tells the shop about itself, wherever it puts it, is in no signal. */
 @ExtendWith(SharedSuite.class)
@@ -33,8 +32,11 @@ class CanarySystemTest {
     private static final String CARD = "4929 1234 5678 9012";
     private static final String CARD_DIGITS = "4929123456789012";
     private static final String SECRET = "canarysecretzz81hq";
+    // Like a word of a route, a product's id, an enum constant, a host.
+    private static final String WORD = "quillfeatherlike";
     /** Each in the forms in which it can come out again. */
-    private static final Set<String> CANARIES = forms(NAME, "Quillfeather", EMAIL, PASSWORD, CARD, CARD_DIGITS, SECRET);
+    private static final Set<String> CANARIES =
+            forms(NAME, "Quillfeather", EMAIL, PASSWORD, CARD, CARD_DIGITS, SECRET, WORD);
 
     private final Shop shop;
     private final RawClient raw;
@@ -62,6 +64,7 @@ class CanarySystemTest {
         products(token, product);
         orders(token, product, order.json().path("id").asText());
         everywhere(token, product, id, order.json().path("id").asText());
+        behind(token, order.json().path("id").asText());
         shop.suite().stop(Service.USER);
         try {
             sent(order(token, product));
@@ -159,6 +162,9 @@ class CanarySystemTest {
                     target.all() + "/" + encoded(NAME),
                     target.all() + "/" + SECRET + "/" + encoded(EMAIL),
                     "/" + CARD_DIGITS + "/" + SECRET,
+                    target.all() + "/" + WORD,
+                    "/" + WORD + "/" + WORD,
+                    target.all() + "?" + WORD + "=" + WORD.toUpperCase() + "&status=" + WORD.toUpperCase(),
                     "/" + encoded(EMAIL) + ";session=" + SECRET,
                     target.one() + "?email=" + encoded(EMAIL) + "&token=" + SECRET + "&" + SECRET + "=1&card="
                             + CARD_DIGITS)) {
@@ -182,9 +188,43 @@ class CanarySystemTest {
                 headers.put("Authorization", bad);
                 sent(raw.send(new Raw(target.service(), "GET", target.one(), headers, "")));
             }
+            for (var agent : List.of(WORD + "/1.0", "curl/" + CARD_DIGITS)) {
+                var headers = headers(token);
+                headers.put("Traceparent", "00-" + traceId() + "-00f067aa0ba902b7-01");
+                headers.put("User-Agent", agent);
+                headers.put("X-Forwarded-For", CARD_DIGITS);
+                headers.put("X-Forwarded-Host", WORD + ".example");
+                headers.put("X-Forwarded-Proto", WORD);
+                sent(raw.send(new Raw(target.service(), "GET", target.one(), headers, "")));
+                headers.put("Forwarded", "for=" + WORD + ";host=" + WORD + ".example;proto=" + WORD);
+                sent(raw.send(new Raw(target.service(), "GET", target.all(), headers, "")));
+            }
             // Not of the known methods.
             sent(raw.send(new Raw(target.service(), SECRET.toUpperCase(), target.one(), headers(token), "")));
         }
+    }
+
+    /** The doors of services and of other programs. */
+    private void behind(String token, String order) {
+        for (var bearer : List.of(token, shop.operator())) {
+            for (var path : List.of("/reservations", "/reservations/" + order + "/release", "/reservations/" + order)) {
+                for (var method : List.of("GET", "POST")) {
+                    sent(raw.send(new Raw(
+                            Service.INVENTORY,
+                            method,
+                            path,
+                            json(headers(bearer)),
+                            "{\"orderId\":\"" + SECRET + "\"}")));
+                }
+            }
+        }
+        sent(raw.send(new Raw(Service.USER, "GET", "/.well-known/jwks.json", headers(token), "")));
+        sent(raw.send(new Raw(Service.USER, "POST", "/oauth/token", headers(token), SECRET)));
+        sent(raw.send(new Raw(Service.ORDER, "GET", "/risky", headers(token), "")));
+    }
+
+    private static String traceId() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static Map<String, String> headers(String token) {
@@ -264,14 +304,6 @@ class CanarySystemTest {
                         .toList());
         told.put("Redis keys", new RedisKeys(shop.suite().redisUrl()).all());
         return told;
-    }
-
-    private static Stream<String> texts(Span span) {
-        var texts = new ArrayList<String>(List.of("name=" + span.name(), "rest=" + span.detail()));
-        span.attributes().forEach((name, value) -> texts.add(name + "=" + value));
-        span.detail().events().forEach(event -> event.attributes()
-                .forEach((name, value) -> texts.add("event " + name + "=" + value)));
-        return texts.stream();
     }
 
     private static void finds(Map<String, List<String>> told, String place, String text) {

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import shop.defaults.Route;
 import shop.defaults.traces.CallerRedaction;
-import shop.defaults.traces.QueryRedaction;
 
 /** Adds to an event what the work that it comes from knows: its request, its calls, and which frames are our own. */
 final class EventDetails implements EventProcessor {
@@ -65,17 +64,17 @@ final class EventDetails implements EventProcessor {
 
     private static void describe(SentryBaseEvent event, RoutingContext request) {
         if (request != null && event.getRequest() == null) {
-            event.setRequest(describe(request.request()));
+            event.setRequest(describe(request.request(), Route.of(request)));
         }
     }
 
-    private static Request describe(HttpServerRequest request) {
+    private static Request describe(HttpServerRequest request, Route route) {
         var described = new Request();
-        described.setMethod(Route.method(request));
-        // Headers, the host among them, and the words of a path are what callers write freely.
-        described.setUrl(CallerRedaction.path(request.path()));
+        described.setMethod(route.method());
+        // Headers, the host among them, are what callers write freely.
+        described.setUrl(CallerRedaction.path(request.path(), route.template(), false));
         if (request.query() != null) {
-            described.setQueryString(QueryRedaction.redacted(request.query()));
+            described.setQueryString(CallerRedaction.query(request.query()));
         }
         var agent = request.getHeader(HttpHeaders.USER_AGENT);
         if (agent != null) {

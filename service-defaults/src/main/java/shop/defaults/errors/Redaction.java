@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Takes secrets and e-mail addresses out of a text. */
-final class Redaction {
+public final class Redaction {
 
     /** The word that Sentry's own filters leave. */
     static final String FILTERED = "[Filtered]";
@@ -25,7 +25,7 @@ final class Redaction {
 
     private Redaction() {}
 
-    static String text(String text) {
+    public static String text(String text) {
         if (text == null || text.isEmpty()) {
             return text;
         }

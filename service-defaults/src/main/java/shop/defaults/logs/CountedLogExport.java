@@ -57,7 +57,7 @@ class CountedLogExport implements AutoConfiguredOpenTelemetrySdkBuilderCustomize
 
         @Override
         public CompletableResultCode export(Collection<LogRecordData> logs) {
-            var sent = exporter.export(logs);
+            var sent = exporter.export(logs.stream().map(DiscreetLog::of).toList());
             return sent.whenComplete(() -> metrics.sent(logs.size(), sent.isSuccess()));
         }
 

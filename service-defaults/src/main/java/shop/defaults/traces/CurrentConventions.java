@@ -15,11 +15,15 @@ import jakarta.inject.Singleton;
 class CurrentConventions implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
 
     private static final String OPT_IN = "otel.semconv-stability.opt-in";
+    private static final String DATABASE = "database";
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder telemetry) {
-        if (System.getProperty(OPT_IN) == null && System.getenv("OTEL_SEMCONV_STABILITY_OPT_IN") == null) {
-            System.setProperty(OPT_IN, "database");
+        var chosen = System.getProperty(OPT_IN, System.getenv("OTEL_SEMCONV_STABILITY_OPT_IN"));
+        if (chosen == null || chosen.isBlank()) {
+            System.setProperty(OPT_IN, DATABASE);
+        } else if (!chosen.contains(DATABASE)) {
+            System.setProperty(OPT_IN, chosen + "," + DATABASE);
         }
     }
 }

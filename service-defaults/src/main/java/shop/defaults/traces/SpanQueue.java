@@ -1,21 +1,16 @@
 package shop.defaults.traces;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
-import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import shop.defaults.metrics.ExportMetrics;
 
 /**
@@ -68,25 +63,13 @@ final class SpanQueue implements SpanProcessor {
         return batches.shutdown();
     }
 
-    /** Counts what arrived, and leaves out what a refusal would tell of its request. */
+    /** Counts what arrived. */
     private record CountedExporter(SpanExporter exporter, ExportMetrics metrics) implements SpanExporter {
 
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
-            var sent = exporter.export(
-                    spans.stream().map(CountedExporter::withoutRefusal).toList());
+            var sent = exporter.export(spans.stream().map(DiscreetSpan::of).toList());
             return sent.whenComplete(() -> metrics.sent(spans.size(), sent.isSuccess()));
-        }
-
-        /**
-         * Quarkus records every exception of a request, refusals too, whose messages quote what the caller sent; that
-         * a request was refused is no error of the server, and its status tells it.
-         */
-        private static SpanData withoutRefusal(SpanData span) {
-            var isRefusal = span.getKind() == SpanKind.SERVER
-                    && span.getStatus().equals(StatusData.unset())
-                    && span.getTotalRecordedEvents() > 0;
-            return isRefusal ? new Eventless(span) : span;
         }
 
         @Override
@@ -97,23 +80,6 @@ final class SpanQueue implements SpanProcessor {
         @Override
         public CompletableResultCode shutdown() {
             return exporter.shutdown();
-        }
-    }
-
-    private static final class Eventless extends DelegatingSpanData {
-
-        Eventless(SpanData span) {
-            super(span);
-        }
-
-        @Override
-        public List<EventData> getEvents() {
-            return List.of();
-        }
-
-        @Override
-        public int getTotalRecordedEvents() {
-            return 0;
         }
     }
 }

@@ -49,7 +49,8 @@ final class OtlpSpans {
                                         OtlpValues.texts(link.getAttributesList())))
                                 .toList(),
                         origin,
-                        scope.getName()));
+                        scope.getName(),
+                        span.getTraceState()));
     }
 
     private static Span.Kind kind(io.opentelemetry.proto.trace.v1.Span span) {

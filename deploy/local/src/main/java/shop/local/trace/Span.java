@@ -44,6 +44,7 @@ public record Span(
      * @param types the type of each attribute: string, int, double, bool, or one of these with {@code []} behind it
      * @param resource the attributes of the process that sent it
      * @param scope the library that made it
+     * @param traceState what its trace's callers wrote there
      */
     public record Detail(
             Status status,
@@ -51,9 +52,10 @@ public record Span(
             List<Event> events,
             List<Link> links,
             Map<String, String> resource,
-            String scope) {
+            String scope,
+            String traceState) {
         static final Detail NONE =
-                new Detail(new Status(Status.Code.UNSET, ""), Map.of(), List.of(), List.of(), Map.of(), "");
+                new Detail(new Status(Status.Code.UNSET, ""), Map.of(), List.of(), List.of(), Map.of(), "", "");
     }
 
     /** How it ended. */
