@@ -1,0 +1,187 @@
+package shop.local.stack;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import shop.local.catalogue.SignalCatalogue;
+import shop.local.catalogue.SignalCatalogue.Metric;
+import shop.local.stack.Rules.Alert;
+import shop.local.stack.Rules.Recording;
+
+/** Every alert has its test, runbook, drill and dashboard, none of these lacks its alert, and no rule names what nobody emits. */
+class AlertsTest {
+    private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
+    private static final Path STACK = ROOT.resolve("observability-stack");
+    private static final Path PROMETHEUS = STACK.resolve("prometheus");
+    private static final Path TESTS = PROMETHEUS.resolve("tests");
+    private static final Path RUNBOOKS = STACK.resolve("runbooks");
+    private static final Path DASHBOARDS = STACK.resolve("grafana/dashboards");
+
+    private static final Set<String> SEVERITIES = Set.of("critical", "warning", "info", "none");
+    private static final List<String> SECTIONS = List.of("Meaning", "Impact", "Diagnosis", "Mitigation", "Drill");
+    private static final Pattern DASHBOARD = Pattern.compile("http://localhost:3000/d/([a-z-]+)\\?var-job=.+");
+    private static final Pattern ABSENT = Pattern.compile("absent\\(up\\{job=\"([a-z-]+)\"}\\)");
+
+    private static final Rules RULES = Rules.read(PROMETHEUS.resolve("rules"));
+
+    @Test
+    void an_alert_says_how_bad_what_with_which_value_and_where_to_look() {
+        assertThat(RULES.alerts()).isNotEmpty().allSatisfy(alert -> {
+            assertThat(alert.labels().get("severity")).isIn(SEVERITIES);
+            assertThat(alert.annotations()).containsOnlyKeys("summary", "description", "runbook_url", "dashboard");
+            assertThat(alert.annotations().get("summary")).isNotBlank();
+            assertThat(alert.annotations().get("description")).contains("$value");
+        });
+    }
+
+    @Test
+    void an_alert_has_a_test_in_which_it_fires_and_one_in_which_it_is_silent() {
+        assertThat(RULES.alerts()).allSatisfy(alert -> {
+            var expected = expectedAlerts(alert.name());
+            assertThat(expected).as("fires").anyMatch(alerts -> !alerts.isEmpty());
+            assertThat(expected)
+                    .as("is silent")
+                    .anyMatch(alerts -> alerts.isEmpty() || alert.name().equals("Watchdog"));
+        });
+    }
+
+    @Test
+    void a_recording_rule_is_tested_by_itself_or_by_an_alert() {
+        var alerting = RULES.alerts().stream().map(Alert::expression).flatMap(e -> PromQl.metrics(e).stream());
+        var tested = Stream.concat(alerting, Stream.of("red", "slo").flatMap(AlertsTest::testedExpressions))
+                .collect(Collectors.toSet());
+
+        assertThat(RULES.recordings()).extracting(Recording::name).isSubsetOf(tested);
+    }
+
+    @Test
+    void an_alert_has_a_runbook_with_all_its_sections() {
+        assertThat(RULES.alerts()).allSatisfy(alert -> {
+            var runbook = alert.annotations().get("runbook_url");
+            assertThat(runbook).isEqualTo("observability-stack/runbooks/" + alert.name() + ".md");
+            assertThat(Files.readAllLines(ROOT.resolve(runbook)))
+                    .startsWith("# " + alert.name())
+                    .anyMatch(line -> line.startsWith("`make drill ALERT=" + alert.name() + "`"))
+                    .filteredOn(line -> line.startsWith("## "))
+                    .containsExactlyElementsOf(
+                            SECTIONS.stream().map(section -> "## " + section).toList());
+        });
+    }
+
+    @Test
+    void an_alert_has_a_drill() {
+        var drills = Rules.yaml(STACK.resolve("drills.yaml"));
+
+        assertThat(drills.properties())
+                .extracting(drill -> drill.getKey())
+                .containsExactlyInAnyOrderElementsOf(names());
+        assertThat(drills.valueStream())
+                .allSatisfy(drill -> assertThat(drill.path("what").asText()).isNotBlank());
+    }
+
+    @Test
+    void an_alert_leads_to_a_dashboard_that_is_there() {
+        assertThat(RULES.alerts())
+                .filteredOn(alert -> !Files.exists(dashboard(alert)))
+                .extracting(Alert::name)
+                .isEmpty();
+    }
+
+    @Test
+    void no_test_and_no_runbook_lacks_its_alert() {
+        var ofRecordings = Stream.of("red", "slo");
+
+        assertThat(Rules.files(RUNBOOKS).map(Rules::nameOf)).containsExactlyInAnyOrderElementsOf(names());
+        assertThat(Rules.files(TESTS).map(Rules::nameOf))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(names().stream(), ofRecordings).toList());
+    }
+
+    @Test
+    void a_metric_in_a_rule_is_emitted_by_somebody() {
+        var foreign = Rules.yaml(PROMETHEUS.resolve("foreign-metrics.yaml"));
+        var emitted = new TreeSet<String>();
+        SignalCatalogue.read(STACK.resolve("signals.yaml")).metrics().forEach(metric -> emitted.addAll(series(metric)));
+        RULES.recordings().forEach(recording -> emitted.add(recording.name()));
+        foreign.fieldNames().forEachRemaining(emitted::add);
+
+        var named = RULES.expressions().flatMap(e -> PromQl.metrics(e).stream()).collect(toCollection(TreeSet::new));
+
+        assertThat(named).isSubsetOf(emitted);
+        assertThat(foreign.fieldNames())
+                .toIterable()
+                .as("metrics of others that a rule names")
+                .isSubsetOf(named);
+        assertThat(foreign.valueStream().map(JsonNode::asText).filter(Predicate.not("all"::equals)))
+                .isSubsetOf(jobs());
+        assertThat(RULES.expressions())
+                .as("a metric chosen by __name__ escapes this test")
+                .noneMatch(e -> e.contains("__name__"));
+    }
+
+    @Test
+    void no_job_can_go_missing_unnoticed() {
+        var missed = RULES.alerts().stream()
+                .flatMap(alert -> ABSENT.matcher(alert.expression()).results())
+                .map(match -> match.group(1));
+
+        assertThat(missed).containsExactlyInAnyOrderElementsOf(jobs());
+    }
+
+    private static List<String> names() {
+        return RULES.alerts().stream().map(Alert::name).toList();
+    }
+
+    private static Path dashboard(Alert alert) {
+        var link = DASHBOARD.matcher(alert.annotations().get("dashboard"));
+        return DASHBOARDS.resolve(link.matches() ? link.group(1) + ".json" : "none");
+    }
+
+    private static List<String> jobs() {
+        return Rules.yaml(PROMETHEUS.resolve("prometheus.yml"))
+                .at("/scrape_configs")
+                .valueStream()
+                .map(job -> job.path("job_name").asText())
+                .toList();
+    }
+
+    /** What the test of an alert expects, at each instant that it looks at. */
+    private static List<JsonNode> expectedAlerts(String alert) {
+        return Rules.yaml(TESTS.resolve(alert + ".yml"))
+                .at("/tests")
+                .valueStream()
+                .flatMap(test -> test.path("alert_rule_test").valueStream())
+                .filter(look -> look.path("alertname").asText().equals(alert))
+                .map(look -> look.path("exp_alerts"))
+                .toList();
+    }
+
+    private static Stream<String> testedExpressions(String file) {
+        return Rules.yaml(TESTS.resolve(file + ".yml"))
+                .at("/tests")
+                .valueStream()
+                .flatMap(test -> test.path("promql_expr_test").valueStream())
+                .flatMap(look -> PromQl.metrics(look.path("expr").asText()).stream());
+    }
+
+    /** The series that Prometheus keeps of a metric. */
+    private static List<String> series(Metric metric) {
+        var name = metric.name();
+        return switch (metric.type()) {
+            case "histogram" -> List.of(name + "_bucket", name + "_count", name + "_sum");
+            case "summary" -> List.of(name, name + "_count", name + "_sum");
+            default -> List.of(name);
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package shop.local.stack;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Reads as much of a PromQL expression as it takes to find the metrics in it. */
+final class PromQl {
+    private static final String STRING = "\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`";
+    private static final Pattern STRING_OR_COMMENT = Pattern.compile(STRING + "|#.*");
+    private static final Pattern MATCHERS_OR_RANGE = Pattern.compile("\\{[^}]*}|\\[[^]]*]");
+    private static final Pattern LABELS =
+            Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+    /** A name that no parenthesis follows, else it is a function; nor part of a number or a duration such as 5m. */
+    private static final Pattern NAME = Pattern.compile("(?<![\\w:.])[a-zA-Z_:][\\w:]*+(?!\\s*\\()");
+
+    private static final Set<String> WORDS = Set.of(
+            "and",
+            "or",
+            "unless",
+            "atan2",
+            "bool",
+            "offset",
+            "by",
+            "without",
+            "on",
+            "ignoring",
+            "group_left",
+            "group_right",
+            "inf",
+            "nan",
+            "Inf",
+            "NaN");
+
+    private PromQl() {}
+
+    /** The names of the metrics, without a metric that is chosen by a matcher of {@code __name__}. */
+    static Set<String> metrics(String expression) {
+        var bare = STRING_OR_COMMENT.matcher(expression).replaceAll(" ");
+        bare = MATCHERS_OR_RANGE.matcher(bare).replaceAll(" ");
+        bare = LABELS.matcher(bare).replaceAll(" ");
+        return NAME.matcher(bare)
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !WORDS.contains(name))
+                .collect(toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,2 @@
+/** The files of the observability stack hang together. */
+package shop.local.stack;
