@@ -1,2 +1,0 @@
-/** The files of the observability stack hang together. */
-package shop.local.stack;
