@@ -1,0 +1,159 @@
+package shop.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import shop.local.stack.Dashboard.Panel;
+
+/** Dashboards are whole, can be read, and lead on to what is there. */
+class DashboardsTest {
+    private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
+    private static final Path GRAFANA = ROOT.resolve("observability-stack/grafana");
+    private static final Pattern RUNBOOK = Pattern.compile("observability-stack/runbooks/\\w+\\.md");
+    private static final Pattern DASHBOARD = Pattern.compile("^/d/([a-z-]+)");
+    private static final Pattern FIXED_RANGE = Pattern.compile("\\b(?:rate|increase)\\([^\\[]*\\[(?!\\$__)");
+
+    private final List<Dashboard> dashboards = Dashboard.all(GRAFANA.resolve("dashboards"));
+
+    @Test
+    void every_question_has_its_dashboard() {
+        assertThat(dashboards)
+                .extracting(Dashboard::fileName)
+                .containsExactly(
+                        "orders.json",
+                        "postgresql.json",
+                        "redis.json",
+                        "service.json",
+                        "suite-overview.json",
+                        "telemetry-health.json");
+    }
+
+    @Test
+    void the_uid_of_a_dashboard_is_its_file_name() {
+        assertThat(dashboards)
+                .allSatisfy(dashboard -> assertThat(dashboard.uid() + ".json").isEqualTo(dashboard.fileName()));
+    }
+
+    @Test
+    void no_title_and_no_id_stands_twice() {
+        assertThat(dashboards).extracting(dashboard -> dashboard.text("/title")).doesNotHaveDuplicates();
+        assertThat(dashboards).allSatisfy(dashboard -> {
+            assertThat(dashboard.blocks()).extracting(Panel::title).doesNotHaveDuplicates();
+            assertThat(dashboard.blocks())
+                    .extracting(panel -> panel.number("/id"))
+                    .doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void every_row_is_a_question() {
+        assertThat(dashboards.stream().flatMap(dashboard -> dashboard.blocks().stream()))
+                .filteredOn(Panel::isRow)
+                .allSatisfy(row -> assertThat(row.title()).endsWith("?"));
+        assertThat(dashboards)
+                .allSatisfy(dashboard ->
+                        assertThat(dashboard.blocks().getFirst().isRow()).isTrue());
+    }
+
+    @Test
+    void every_panel_says_what_it_shows_and_in_which_unit() {
+        assertThat(panels()).allSatisfy(panel -> {
+            assertThat(panel.text("/description")).endsWith(".");
+            assertThat(panel.text("/fieldConfig/defaults/unit")).isNotEmpty();
+        });
+    }
+
+    @Test
+    void every_panel_asks_a_datasource_that_is_provisioned() {
+        var provisioned = Rules.yaml(GRAFANA.resolve("provisioning/datasources/datasources.yaml"))
+                .findValuesAsText("uid");
+
+        assertThat(panels())
+                .allSatisfy(panel -> assertThat(panel.text("/datasource/uid")).isIn(provisioned));
+        assertThat(dashboards).allSatisfy(dashboard -> {
+            assertThat(dashboard.elements("/annotations/list")).allSatisfy(annotation -> assertThat(
+                            annotation.at("/datasource/uid").asText())
+                    .isIn(provisioned));
+            assertThat(dashboard.elements("/templating/list"))
+                    .allSatisfy(variable ->
+                            assertThat(variable.at("/datasource/uid").asText()).isIn(provisioned));
+        });
+    }
+
+    @Test
+    void panels_lie_side_by_side_and_are_wide_enough_for_a_screen_of_1280_pixels() {
+        assertThat(panels()).allSatisfy(panel -> {
+            assertThat(panel.number("/gridPos/x") + panel.width()).isLessThanOrEqualTo(24);
+            assertThat(panel.width()).isGreaterThanOrEqualTo(panel.type().equals("stat") ? 3 : 6);
+        });
+        assertThat(dashboards)
+                .allSatisfy(dashboard -> assertThat(dashboard.overlaps()).isEmpty());
+    }
+
+    @Test
+    void a_rate_is_taken_over_the_interval_that_grafana_finds_fit() {
+        assertThat(dashboards)
+                .allSatisfy(dashboard -> assertThat(dashboard.expressions()).noneMatch(FIXED_RANGE.asPredicate()));
+    }
+
+    @Test
+    void every_quantile_over_time_leads_to_traces_by_exemplars() {
+        assertThat(panels())
+                .filteredOn(panel -> panel.type().equals("timeseries") && panel.asks("histogram_quantile"))
+                .isNotEmpty()
+                .allSatisfy(panel -> assertThat(panel.targets())
+                        .anyMatch(target -> target.path("exemplar").asBoolean()));
+    }
+
+    @Test
+    void every_panel_of_failed_requests_leads_to_the_errors() {
+        assertThat(panels())
+                .filteredOn(panel -> panel.asks("status_code"))
+                .isNotEmpty()
+                .allSatisfy(panel -> assertThat(panel.urls()).contains("http://localhost:8000/issues/1/"));
+    }
+
+    @Test
+    void every_runbook_that_a_panel_names_is_there() {
+        assertThat(panels().flatMap(panel ->
+                                RUNBOOK.matcher(panel.text("/description")).results())
+                        .map(found -> ROOT.resolve(found.group())))
+                .isNotEmpty()
+                .allMatch(Files::exists);
+    }
+
+    @Test
+    void every_link_to_a_dashboard_leads_to_one_that_is_there() {
+        var uids = dashboards.stream().map(Dashboard::uid).toList();
+
+        assertThat(panels().flatMap(panel -> panel.urls().stream())
+                        .flatMap(url -> DASHBOARD.matcher(url).results())
+                        .map(found -> found.group(1)))
+                .isNotEmpty()
+                .allMatch(uids::contains);
+    }
+
+    @Test
+    void every_dashboard_marks_alerts_and_deploys_and_keeps_itself_fresh() {
+        assertThat(dashboards).allSatisfy(dashboard -> {
+            assertThat(dashboard.elements("/annotations/list"))
+                    .extracting(annotation -> annotation.at("/target/expr").asText())
+                    .anyMatch(expression -> expression.startsWith("ALERTS{alertstate=\"firing\""))
+                    .anyMatch(expression -> expression.contains("build_info"));
+            assertThat(dashboard.text("/refresh")).isEqualTo("30s");
+            assertThat(dashboard.json().at("/editable").asBoolean(true)).isFalse();
+        });
+    }
+
+    private Stream<Panel> panels() {
+        return dashboards.stream()
+                .flatMap(dashboard -> dashboard.blocks().stream())
+                .filter(Predicate.not(Panel::isRow));
+    }
+}
