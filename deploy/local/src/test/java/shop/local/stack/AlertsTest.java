@@ -1,6 +1,5 @@
 package shop.local.stack;
 
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,14 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import shop.local.catalogue.SignalCatalogue;
-import shop.local.catalogue.SignalCatalogue.Metric;
 import shop.local.stack.Rules.Alert;
 import shop.local.stack.Rules.Recording;
 
@@ -108,28 +103,6 @@ class AlertsTest {
     }
 
     @Test
-    void a_metric_in_a_rule_is_emitted_by_somebody() {
-        var foreign = Rules.yaml(PROMETHEUS.resolve("foreign-metrics.yaml"));
-        var emitted = new TreeSet<String>();
-        SignalCatalogue.read(STACK.resolve("signals.yaml")).metrics().forEach(metric -> emitted.addAll(series(metric)));
-        RULES.recordings().forEach(recording -> emitted.add(recording.name()));
-        foreign.fieldNames().forEachRemaining(emitted::add);
-
-        var named = RULES.expressions().flatMap(e -> PromQl.metrics(e).stream()).collect(toCollection(TreeSet::new));
-
-        assertThat(named).isSubsetOf(emitted);
-        assertThat(foreign.fieldNames())
-                .toIterable()
-                .as("metrics of others that a rule names")
-                .isSubsetOf(named);
-        assertThat(foreign.valueStream().map(JsonNode::asText).filter(Predicate.not("all"::equals)))
-                .isSubsetOf(jobs());
-        assertThat(RULES.expressions())
-                .as("a metric chosen by __name__ escapes this test")
-                .noneMatch(e -> e.contains("__name__"));
-    }
-
-    @Test
     void no_job_can_go_missing_unnoticed() {
         var missed = RULES.alerts().stream()
                 .flatMap(alert -> ABSENT.matcher(alert.expression()).results())
@@ -172,15 +145,5 @@ class AlertsTest {
                 .valueStream()
                 .flatMap(test -> test.path("promql_expr_test").valueStream())
                 .flatMap(look -> PromQl.metrics(look.path("expr").asText()).stream());
-    }
-
-    /** The series that Prometheus keeps of a metric. */
-    private static List<String> series(Metric metric) {
-        var name = metric.name();
-        return switch (metric.type()) {
-            case "histogram" -> List.of(name + "_bucket", name + "_count", name + "_sum");
-            case "summary" -> List.of(name, name + "_count", name + "_sum");
-            default -> List.of(name);
-        };
     }
 }
