@@ -46,14 +46,14 @@ final class Companion implements AutoCloseable {
         var configuration = folder.resolve(kind.id());
         var data = folder.resolve(kind.id() + "-data");
         try {
-            LocalConfiguration.copy(stack.resolve(kind.id()), configuration, adaptation(kind, executable, folder));
+            if (Files.isDirectory(stack.resolve(kind.id()))) {
+                LocalConfiguration.copy(stack.resolve(kind.id()), configuration, adaptation(kind, executable, folder));
+            }
             Files.createDirectories(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var command = new ArrayList<String>();
-        command.add(executable.toString());
-        command.addAll(kind.arguments.apply(configuration, data));
+        var command = kind.command(executable, configuration, data);
         var log = folder.resolve(kind.id() + ".log");
         return new Companion(
                 kind, ChildProcess.start(kind.id(), command, kind.environment.apply(configuration, data), folder, log));
@@ -119,10 +119,29 @@ final class Companion implements AutoCloseable {
                 List.of(9093),
                 "http://localhost:9093/-/ready",
                 (configuration, data) -> List.of(
-                        "--config.file=" + configuration + "/alertmanager.yml",
+                        "--config.file=" + data + "/configuration/alertmanager.yml",
                         "--storage.path=" + data,
                         "--web.listen-address=127.0.0.1:9093",
-                        "--cluster.listen-address=")),
+                        "--web.external-url=http://localhost:9093",
+                        "--cluster.listen-address=")) {
+            @Override
+            List<String> command(Path executable, Path configuration, Path data) {
+                // Alertmanager expands no variables: its script does, and then becomes it.
+                var command = new ArrayList<>(List.of("sh", configuration + "/start.sh", data + "/configuration"));
+                command.addAll(super.command(executable, configuration, data));
+                return command;
+            }
+        },
+        MAILPIT(
+                List.of("mailpit"),
+                List.of(8025, 1025),
+                "http://localhost:8025/readyz",
+                (_, data) -> List.of(
+                        "--listen=127.0.0.1:8025",
+                        "--smtp=127.0.0.1:1025",
+                        "--database=" + data + "/mailpit.db",
+                        "--enable-prometheus=true",
+                        "--disable-version-check")),
         BUGSINK(
                 List.of("bugsink-manage"),
                 List.of(ErrorTracker.PORT),
@@ -159,6 +178,11 @@ final class Companion implements AutoCloseable {
 
         String id() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        List<String> command(Path executable, Path configuration, Path data) {
+            return Stream.concat(Stream.of(executable.toString()), arguments.apply(configuration, data).stream())
+                    .toList();
         }
 
         String page() {
