@@ -76,7 +76,7 @@ final class Directions {
                         + " -d username=" + customer.name() + " -d password=" + customer.password()
                         + " | sed 's/.*\"access_token\" *: *\"\\([^\"]*\\)\".*/\\1/')",
                 "TRACE=$(curl -si " + suite.address(Service.ORDER).url() + "/orders -H \"Authorization: Bearer $TOKEN\""
-                        + " -H 'Content-Type: application/json'"
+                        + " -H 'Content-Type: application/json' -H 'baggage: " + ShopClient.KEEP_TRACE + "'"
                         + " -d '{\"type\":\"standard\",\"lines\":[{\"productId\":\"teapot\",\"quantity\":1}]}'"
                         + " | tee /dev/stderr | tr -d '\\r' | awk 'tolower($1) == \"x-trace-id:\" {print $2}')",
                 "curl -s " + receiver.endpoint() + "/traces/$TRACE");

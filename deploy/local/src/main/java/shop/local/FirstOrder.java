@@ -37,7 +37,7 @@ final class FirstOrder {
         var token = shop.token(customer);
         var before = shop.available(PRODUCT);
 
-        var answer = shop.placeOrder(token, "express", new Line(PRODUCT, QUANTITY), new Line("green-tea", 1))
+        var answer = shop.placeOrderToFollow(token, "express", new Line(PRODUCT, QUANTITY), new Line("green-tea", 1))
                 .expecting(201);
 
         showOrder(answer.json());

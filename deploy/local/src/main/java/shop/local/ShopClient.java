@@ -19,6 +19,9 @@ import java.util.Map;
 
 /** Calls the shop as anybody outside does: by HTTP. */
 final class ShopClient implements AutoCloseable {
+    /** The baggage of a request whose trace Jaeger keeps. */
+    static final String KEEP_TRACE = "shop.debug=true";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
@@ -83,6 +86,12 @@ final class ShopClient implements AutoCloseable {
 
     Answer placeOrder(String token, String type, Line... lines) {
         return post(Service.ORDER, "/orders", token, Map.of("type", type, "lines", Arrays.asList(lines)));
+    }
+
+    /** Places one whose trace is to be kept, however good and short it is. */
+    Answer placeOrderToFollow(String token, String type, Line... lines) {
+        var request = request(Service.ORDER, "/orders", token).header("baggage", KEEP_TRACE);
+        return send(json(request, "POST", Map.of("type", type, "lines", Arrays.asList(lines))));
     }
 
     Answer get(Service service, String path, String token) {

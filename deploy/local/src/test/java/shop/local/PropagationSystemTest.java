@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import shop.local.trace.Span;
 import shop.local.trace.Trace;
 
 /** What a caller says of his own trace, honest and hostile. */
@@ -98,6 +99,17 @@ class PropagationSystemTest {
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(whole(traceId(answer)).services()).containsExactlyInAnyOrderElementsOf(ALL);
         }
+    }
+
+    @Test
+    void baggage_that_asks_for_the_trace_marks_the_request_in_every_service() throws Exception {
+        var trace = whole(traceId(order("baggage", "shop.debug=true")));
+
+        assertThat(trace.spans())
+                .filteredOn(span -> span.attributes().containsKey("shop.debug"))
+                .allSatisfy(span -> assertThat(span.attributes()).containsEntry("shop.debug", "true"))
+                .extracting(Span::name)
+                .contains("POST /orders", "GET /users/{id}", "POST /reservations");
     }
 
     @Test

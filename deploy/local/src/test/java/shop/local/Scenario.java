@@ -116,6 +116,8 @@ final class Scenario {
         var other = shop.product("1.50", 9);
         settled(() -> client.placeOrder(token, "standard", new Line(product, 1), new Line(other, 2)))
                 .expecting(201);
+        settled(() -> client.placeOrderToFollow(token, "standard", new Line(product, 1)))
+                .expecting(201);
         settled(() -> customer.orders("express", product, 1_000)).expecting(409);
         settled(() -> customer.orders("standard", "no-such-product", 1)).expecting(422);
         client.get(Service.ORDER, "/orders/" + order, token).expecting(200);

@@ -160,7 +160,9 @@ public final class Comparison {
         fields(
                 where,
                 expected,
-                spans.stream().map(span -> span.detail().types()).toList());
+                spans.stream()
+                        .map(span -> without(conditional(), span.detail().types()))
+                        .toList());
         spans.forEach(span -> span.attributes().forEach((name, value) -> {
             var values = expected.containsKey(name) ? expected.get(name).values() : List.<String>of();
             if (!values.isEmpty() && !values.contains(value)) {
@@ -189,8 +191,28 @@ public final class Comparison {
         return new Field(listed.type(), listed.unit(), listed.values(), when, listed.meaning());
     }
 
+    /** The attributes that any span may have. */
+    private Set<String> conditional() {
+        return catalogue.attributes().entrySet().stream()
+                .filter(attribute -> !attribute.getValue().isAlways())
+                .map(Map.Entry::getKey)
+                .collect(toSet());
+    }
+
     private void unusedAttributes() {
         var used = new HashSet<String>();
+        for (var name : conditional()) {
+            var type = catalogue.attributes().get(name).type();
+            for (var span : emitted.spans()) {
+                var emittedType = span.detail().types().get(name);
+                if (emittedType != null) {
+                    used.add(name);
+                }
+                if (emittedType != null && !emittedType.equals(type)) {
+                    differences.add("change attributes: " + name + " is of type " + emittedType + ", not " + type);
+                }
+            }
+        }
         catalogue.spans().forEach(family -> {
             used.addAll(family.attributes());
             used.addAll(family.sometimes().keySet());
