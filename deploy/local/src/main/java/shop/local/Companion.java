@@ -101,9 +101,10 @@ final class Companion implements AutoCloseable {
     enum Kind {
         JAEGER(
                 List.of("jaeger"),
-                List.of(16686, 4318, 4317, 16685, 13133, 8888),
+                List.of(16686, 4318, 4317, 16685, 13133, 8888, 8889),
                 "http://localhost:13133/status",
-                (configuration, _) -> List.of("--config", configuration + "/config.yaml")),
+                (configuration, _) -> List.of("--config", configuration + "/config.yaml"),
+                (configuration, data) -> Map.of("JAEGER_DATA", data.toString(), "JAEGER_UI", configuration + "/ui.js")),
         PROMETHEUS(
                 List.of("prometheus"),
                 List.of(9090),

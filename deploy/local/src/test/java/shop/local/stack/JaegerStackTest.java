@@ -1,0 +1,245 @@
+package shop.local.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the stack's configuration of Jaeger keeps, counts and shows. */
+class JaegerStackTest {
+    private static final List<Integer> PORTS = List.of(4317, 4318, 8888, 8889, 13133, 16685, 16686);
+    private static final Duration LIMIT = Program.LIMIT;
+    private static final Duration SHORT = Duration.ofMillis(40);
+    private static final Duration SLOW = Duration.ofMillis(600);
+    private static final int GOOD = 1_000;
+    private static final int FEW = 20;
+
+    private final Queue<String> queries = new ConcurrentLinkedQueue<>();
+    private final Program jaeger = new Program("jaeger", PORTS, List.of("--config", "config.yaml"));
+    private HttpServer prometheus;
+
+    @BeforeEach
+    void start() throws IOException {
+        prometheus = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        prometheus.createContext("/api/v1/query_range", this::answerNothing);
+        prometheus.start();
+        jaeger.configure(text -> text.replace(
+                "prometheus:9090", "localhost:" + prometheus.getAddress().getPort()));
+        startJaeger();
+    }
+
+    @AfterEach
+    void stop() {
+        jaeger.close();
+        prometheus.stop(0);
+    }
+
+    @Test
+    void keeps_what_failed_was_slow_or_was_asked_for_and_a_tenth_of_the_rest_and_counts_all() throws Exception {
+        var good = orders(GOOD, SHORT, Outcome.CONFIRMED);
+        var failed = orders(FEW, SHORT, Outcome.FAILED);
+        var slow = orders(FEW, SLOW, Outcome.CONFIRMED);
+        var followed = orders(FEW, SHORT, Outcome.FOLLOWED);
+        var all = GOOD + 3 * FEW;
+
+        // The last one sent is the last one decided upon.
+        await().atMost(LIMIT).until(() -> kept(followed) == FEW);
+        assertThat(kept(failed)).isEqualTo(FEW);
+        assertThat(kept(slow)).isEqualTo(FEW);
+        // Five standard deviations.
+        assertThat(kept(good)).isBetween(GOOD / 10 - 50, GOOD / 10 + 50);
+        await().atMost(LIMIT).until(() -> counted("traces_span_metrics_calls_total") == all);
+        assertThat(counted("traces_span_metrics_duration_seconds_count")).isEqualTo(all);
+        assertThat(metrics()).contains("le=\"0.3\"");
+    }
+
+    @Test
+    void the_durations_lead_to_traces() {
+        var exemplar = Pattern.compile("traces_span_metrics_duration_seconds_bucket\\{.* # \\{.*trace_id=\"");
+
+        // They are those of the last seconds alone.
+        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            orders(1, SHORT, Outcome.CONFIRMED);
+            return exemplar.matcher(metrics()).find();
+        });
+    }
+
+    @Test
+    void a_span_that_comes_late_follows_the_decision_on_its_trace() throws Exception {
+        var failed = orders(1, SHORT, Outcome.FAILED);
+        await().atMost(LIMIT).until(() -> kept(failed) == 1);
+
+        send(span(failed.getFirst(), "OrderConfirmed", Span.SpanKind.SPAN_KIND_CONSUMER, SHORT));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                        jaeger.get(16686, "/api/traces/" + failed.getFirst()).body())
+                .contains("OrderConfirmed"));
+    }
+
+    @Test
+    void traces_outlive_a_restart() throws Exception {
+        var failed = orders(FEW, SHORT, Outcome.FAILED);
+        await().atMost(LIMIT).until(() -> kept(failed) == FEW);
+
+        jaeger.stop();
+        startJaeger();
+
+        assertThat(kept(failed)).isEqualTo(FEW);
+    }
+
+    @Test
+    void the_monitor_tab_asks_for_the_metrics_that_are_exported() throws Exception {
+        orders(FEW, SHORT, Outcome.FAILED);
+        await().atMost(LIMIT).until(() -> counted("traces_span_metrics_calls_total") == FEW);
+
+        for (var chart : List.of("calls?", "errors?", "latencies?quantile=0.95&")) {
+            assertThat(jaeger.get(16686, "/api/metrics/" + chart + "service=order-service&spanKind=server")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        var names = queries.stream()
+                .flatMap(query -> Pattern.compile("traces_span_metrics\\w+")
+                        .matcher(query)
+                        .results())
+                .map(result -> result.group())
+                .toList();
+        assertThat(names)
+                .contains("traces_span_metrics_calls_total", "traces_span_metrics_duration_seconds_bucket")
+                .allSatisfy(name -> assertThat(metrics()).contains(name + "{"));
+    }
+
+    private void startJaeger() {
+        var environment = Map.of(
+                "JAEGER_DATA", jaeger.folder().resolve("data").toString(),
+                "JAEGER_UI", Program.configuration("jaeger").resolve("ui.js").toString(),
+                "SAMPLING_WAIT", "2s",
+                "SPAN_METRICS_INTERVAL", "2s");
+        jaeger.start(environment, 13133, "/status");
+    }
+
+    private void answerNothing(HttpExchange exchange) throws IOException {
+        queries.add(URLDecoder.decode(new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8));
+        var answer =
+                "{\"status\": \"success\", \"data\": {\"resultType\": \"matrix\", \"result\": []}}".getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    /** @return their traces */
+    private List<String> orders(int count, Duration duration, Outcome outcome) throws Exception {
+        var ids = Stream.generate(() -> UUID.randomUUID().toString().replace("-", ""))
+                .limit(count)
+                .toList();
+        send(ids.stream()
+                .map(id -> {
+                    var span = span(id, "POST /orders", Span.SpanKind.SPAN_KIND_SERVER, duration).toBuilder();
+                    return switch (outcome) {
+                        case CONFIRMED -> span.build();
+                        case FAILED ->
+                            span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR))
+                                    .build();
+                        case FOLLOWED ->
+                            span.addAttributes(attribute(
+                                            "shop.debug", AnyValue.newBuilder().setBoolValue(true)))
+                                    .build();
+                    };
+                })
+                .toArray(Span[]::new));
+        return ids;
+    }
+
+    private static Span span(String traceId, String name, Span.SpanKind kind, Duration duration) {
+        var start = Instant.now().toEpochMilli() * 1_000_000;
+        return Span.newBuilder()
+                .setTraceId(
+                        bytes(Long.parseUnsignedLong(traceId, 0, 16, 16), Long.parseUnsignedLong(traceId, 16, 32, 16)))
+                .setSpanId(bytes(UUID.randomUUID().getLeastSignificantBits()))
+                .setName(name)
+                .setKind(kind)
+                .setStartTimeUnixNano(start)
+                .setEndTimeUnixNano(start + duration.toNanos())
+                .build();
+    }
+
+    private void send(Span... spans) throws Exception {
+        var request = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(Resource.newBuilder()
+                                .addAttributes(attribute(
+                                        "service.name", AnyValue.newBuilder().setStringValue("order-service"))))
+                        .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(List.of(spans))))
+                .build();
+        assertThat(jaeger.post(4318, "/v1/traces", request.toByteArray()).statusCode())
+                .isEqualTo(200);
+    }
+
+    private int kept(List<String> traces) throws Exception {
+        var count = 0;
+        for (var trace : traces) {
+            count += jaeger.get(16686, "/api/traces/" + trace).statusCode() == 200 ? 1 : 0;
+        }
+        return count;
+    }
+
+    private double counted(String metric) throws Exception {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(metric + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceFirst("^[^}]*} (\\S+).*", "$1")))
+                .sum();
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        return jaeger.send(HttpRequest.newBuilder(jaeger.uri(8889, "/metrics"))
+                        .header("Accept", "application/openmetrics-text;version=1.0.0"))
+                .body();
+    }
+
+    private static KeyValue attribute(String key, AnyValue.Builder value) {
+        return KeyValue.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    private static ByteString bytes(long... numbers) {
+        var bytes = ByteBuffer.allocate(Long.BYTES * numbers.length);
+        Arrays.stream(numbers).forEach(bytes::putLong);
+        return ByteString.copyFrom(bytes.array());
+    }
+
+    private enum Outcome {
+        CONFIRMED,
+        FAILED,
+        FOLLOWED
+    }
+}

@@ -1,0 +1,51 @@
+// What Jaeger's page shows beside a trace: its logs, its errors, the dashboard of the service that it begins in.
+// Jaeger pastes this into its page, where a dollar sign would be read as a variable.
+function UIConfig() {
+  const grafana = 'http://localhost:3000';
+  const bugsink = 'http://localhost:8000';
+  const minute = 60000;
+
+  // From a minute before a trace to a minute after it; Jaeger counts microseconds.
+  function from(trace) {
+    return Math.floor(trace.startTime / 1000) - minute;
+  }
+  function to(trace) {
+    return Math.ceil(trace.endTime / 1000) + minute;
+  }
+
+  // The name of a trace is `order-service: POST /orders`.
+  function service(trace) {
+    return trace.traceName.split(':')[0];
+  }
+
+  function logs(trace) {
+    const query = '{service_name=~".+"} | trace_id="' + trace.traceID + '"';
+    const loki = { type: 'loki', uid: 'loki' };
+    const panes = {
+      logs: {
+        datasource: 'loki',
+        queries: [{ refId: 'A', datasource: loki, queryType: 'range', expr: query }],
+        range: { from: String(from(trace)), to: String(to(trace)) },
+      },
+    };
+    return grafana + '/explore?schemaVersion=1&orgId=1&panes=' + encodeURIComponent(JSON.stringify(panes));
+  }
+
+  function dashboard(trace) {
+    return grafana + '/d/service?var-job=' + service(trace) + '&from=' + from(trace) + '&to=' + to(trace);
+  }
+
+  function link(text, url) {
+    const parameters = ['traceID', 'traceName', 'startTime', 'endTime'];
+    return { type: 'traces', text: { parameters, template: text }, url: { parameters, template: url } };
+  }
+
+  return {
+    monitor: { menuEnabled: true },
+    linkPatterns: [
+      link(() => 'Logs in Loki', logs),
+      link(() => 'Errors in Bugsink', trace => bugsink + '/issues/1/?q=trace:' + trace.traceID),
+      link(trace => 'Dashboard of ' + service(trace), dashboard),
+    ],
+  };
+}
