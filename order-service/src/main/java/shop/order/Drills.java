@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import shop.defaults.errors.ErrorTracking;
 import shop.defaults.traces.BusinessSpans;
@@ -27,10 +28,10 @@ class Drills {
     private final BusinessSpans spans;
     private final boolean on;
 
-    Drills(ErrorTracking errors, BusinessSpans spans, OrderSettings settings) {
+    Drills(ErrorTracking errors, BusinessSpans spans, @ConfigProperty(name = "service.faults-enabled") boolean on) {
         this.errors = errors;
         this.spans = spans;
-        this.on = settings.faultsEnabled();
+        this.on = on;
     }
 
     void register(@Observes Router router) {

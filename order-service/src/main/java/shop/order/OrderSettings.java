@@ -24,7 +24,4 @@ interface OrderSettings {
 
     /** Share of confirmed orders that are told to Sentry by a message, 0 to 1. */
     double orderProcessedSampleRate();
-
-    /** Whether there are routes that fail on purpose. */
-    boolean faultsEnabled();
 }

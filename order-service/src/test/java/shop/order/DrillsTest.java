@@ -27,6 +27,14 @@ class DrillsTest {
     }
 
     @Test
+    void have_no_faults_to_switch_on() {
+        given().port(managementPort).get("/q/faults").then().statusCode(404);
+        given().port(managementPort).put("/q/faults/errors").then().statusCode(404);
+        given().port(managementPort).delete("/q/faults/errors").then().statusCode(404);
+        given().port(managementPort).get("/metrics").then().body(not(containsString("fault_active")));
+    }
+
+    @Test
     void cost_nothing_of_error_tracking_where_there_is_no_DSN() {
         given().port(managementPort).get("/metrics").then().body(not(containsString("sentry_events_dropped")));
     }

@@ -198,7 +198,7 @@ class ErrorsTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("shop.faults-enabled", "true", "shop.order-processed-sample-rate", "1");
+            return Map.of("service.faults-enabled", "true", "shop.order-processed-sample-rate", "1");
         }
     }
 }

@@ -59,8 +59,11 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
         server.createContext("/reservations", withToken(this::reservation));
         server.createContext("/test/released", exchange -> answer(exchange, 200, released));
         server.start();
-        var url = "http://localhost:" + server.getAddress().getPort();
-        return Map.of("quarkus.rest-client.user-service.url", url, "quarkus.rest-client.inventory-service.url", url);
+        var port = server.getAddress().getPort();
+        // Two names, so that they are two neighbours.
+        return Map.of(
+                "quarkus.rest-client.user-service.url", "http://localhost:" + port,
+                "quarkus.rest-client.inventory-service.url", "http://127.0.0.1:" + port);
     }
 
     @Override

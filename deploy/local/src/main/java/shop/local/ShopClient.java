@@ -127,6 +127,21 @@ final class ShopClient implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).PUT(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** Switches a fault on, given by its name and a query of its parameters. */
+    Answer switchOn(Service service, String fault) {
+        return fault(service, "PUT", fault);
+    }
+
+    Answer switchOff(Service service, String fault) {
+        return fault(service, "DELETE", fault);
+    }
+
+    private Answer fault(Service service, String method, String fault) {
+        var uri = URI.create(suite.address(service).managementUrl() + "/q/faults/" + fault);
+        return send(
+                HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** Asks by any method, without a token and a body. */
     Answer send(Service service, String method, String path) {
         return send(request(service, path, "").method(method, HttpRequest.BodyPublishers.noBody()));

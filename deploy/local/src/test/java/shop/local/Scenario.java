@@ -39,6 +39,7 @@ final class Scenario {
         products(product);
         orders(customer, product);
         refusals(customer);
+        slowDatabases(customer, product);
         var last = client.product(product).expecting(200);
         shop.trace(last.traceId(), Service.INVENTORY);
     }
@@ -146,6 +147,18 @@ final class Scenario {
                 .expecting(400);
         client.put(Service.ORDER, "/orders", customer.token(), Map.of()).expecting(405);
         client.get(Service.ORDER, "/orders/no-uuid", customer.token()).expecting(404);
+    }
+
+    private void slowDatabases(Shop.Customer customer, String product) {
+        for (var service : Service.values()) {
+            client.switchOn(service, "slow-database?delay=5ms").expecting(200);
+        }
+        client.get(Service.USER, "/users", shop.operator()).expecting(200);
+        client.get(Service.INVENTORY, "/products?query=" + product, "").expecting(200);
+        client.get(Service.ORDER, "/orders", customer.token()).expecting(200);
+        for (var service : Service.values()) {
+            client.switchOff(service, "slow-database").expecting(200);
+        }
     }
 
     /** What has arrived by now. */

@@ -43,8 +43,7 @@ final class SharedSuite implements BeforeAllCallback, ParameterResolver {
                     .withLogsTo(signals.logUrl())
                     .withErrorsTo(signals.dsn())
                     // All of them: what is sampled away cannot be looked at.
-                    .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
-                    .with("SHOP_FAULTS_ENABLED", "true");
+                    .with("SENTRY_TRACES_SAMPLE_RATE", "1.0");
             return new Shop(signals, Suite.start(options, _ -> {}));
         } catch (RuntimeException e) {
             signals.close();

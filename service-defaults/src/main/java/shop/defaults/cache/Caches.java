@@ -13,11 +13,13 @@ public class Caches {
     private final RedisDataSource redis;
     private final ObjectMapper json;
     private final MeterRegistry registry;
+    private final CacheOff off;
 
-    Caches(RedisDataSource redis, ObjectMapper json, MeterRegistry registry) {
+    Caches(RedisDataSource redis, ObjectMapper json, MeterRegistry registry, CacheOff off) {
         this.redis = redis;
         this.json = json;
         this.registry = registry;
+        this.off = off;
     }
 
     /**
@@ -26,6 +28,6 @@ public class Caches {
      * @param timeToLive how stale a value may become at most
      */
     public <V> ReadThroughCache<V> create(String name, Class<V> type, Duration timeToLive) {
-        return new ReadThroughCache<>(name, type, timeToLive, redis, json, registry);
+        return new ReadThroughCache<>(name, type, timeToLive, redis, json, registry, off);
     }
 }

@@ -30,6 +30,7 @@ public final class ReadThroughCache<V> {
     private final ObjectMapper json;
     private final Counter hits;
     private final Counter misses;
+    private final CacheOff off;
 
     ReadThroughCache(
             String name,
@@ -37,7 +38,8 @@ public final class ReadThroughCache<V> {
             Duration timeToLive,
             RedisDataSource redis,
             ObjectMapper json,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            CacheOff off) {
         this.name = name;
         this.type = type;
         this.timeToLive = timeToLive;
@@ -46,10 +48,15 @@ public final class ReadThroughCache<V> {
         this.json = json;
         this.hits = registry.counter("cache.hits", "cache_name", name);
         this.misses = registry.counter("cache.misses", "cache_name", name);
+        this.off = off;
     }
 
     /** The cached value, or the one that the loader finds; what it does not find is not cached. */
     public Optional<V> get(Object key, Supplier<Optional<V>> loader) {
+        if (off.isOn()) {
+            misses.increment();
+            return loader.get();
+        }
         var cached = read(key);
         if (cached.isPresent()) {
             hits.increment();

@@ -1,0 +1,96 @@
+package shop.inventory;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+import static shop.inventory.Shop.product;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+@TestProfile(FaultsTest.Drilled.class)
+class FaultsTest {
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    @AfterEach
+    void mend() {
+        given().port(managementPort).delete("/q/faults/cache-off");
+        given().port(managementPort).delete("/q/faults/slow-database");
+    }
+
+    @Test
+    void are_those_that_can_happen_to_this_service() {
+        given().port(managementPort)
+                .get("/q/faults")
+                .then()
+                .statusCode(200)
+                .body("faults.fault", is(List.of("cache-off", "errors", "exhausted-pool", "latency", "slow-database")));
+        given().port(managementPort)
+                .put("/q/faults/neighbour-cut?neighbour=user-service")
+                .then()
+                .statusCode(404)
+                .body(
+                        "detail",
+                        is(
+                                "The faults of this service are cache-off, errors, exhausted-pool, latency, slow-database."));
+    }
+
+    @Test
+    void switch_the_cache_off() {
+        var kettle = product("19.90", 5);
+        switchOn("cache-off");
+        var hits = sample("cache_hits_total");
+        var misses = sample("cache_misses_total");
+
+        for (var read = 0; read < 3; read++) {
+            given().get("/products/{id}", kettle).then().statusCode(200);
+        }
+
+        assertThat(sample("cache_hits_total")).isEqualTo(hits);
+        assertThat(sample("cache_misses_total")).isEqualTo(misses + 3);
+    }
+
+    @Test
+    void slow_reads_outside_of_transactions_down_too() {
+        var kettle = product("19.90", 5);
+        switchOn("slow-database?delay=400ms");
+
+        var start = System.nanoTime();
+        given().get("/products/{id}", kettle).then().statusCode(200);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    private void switchOn(String fault) {
+        given().port(managementPort).put("/q/faults/" + fault).then().statusCode(200);
+    }
+
+    private double sample(String name) {
+        return given().port(managementPort)
+                .get("/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .mapToDouble(line ->
+                        Double.parseDouble(line.substring(line.indexOf('}') + 2).split(" ")[0]))
+                .sum();
+    }
+
+    /** Fault drills are on. */
+    public static final class Drilled implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("service.faults-enabled", "true");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package shop.defaults.faults;
+
+/** What a request fails with while the fault {@code errors} is on. */
+final class InjectedFault extends RuntimeException {
+
+    InjectedFault() {
+        super("This request fails because the fault errors is on");
+    }
+}
