@@ -117,12 +117,17 @@ class ProblemMapper {
         return response.build();
     }
 
-    private static void log(Problem problem) {
+    static void log(Problem problem) {
         if (problem.status() >= 500) {
-            LOG.errorf(problem, "%d %s: %s", problem.status(), problem.slug(), problem.getMessage());
+            LOG.errorf(broken(problem), "%d %s: %s", problem.status(), problem.slug(), problem.getMessage());
         } else {
             LOG.infof("%d %s", problem.status(), problem.slug());
         }
+    }
+
+    /** What broke, where the problem only stands for it: an error tracker names and groups errors by it. */
+    private static Throwable broken(Problem problem) {
+        return problem instanceof HttpProblem && problem.getCause() != null ? problem.getCause() : problem;
     }
 
     /** Without the parser's own message, which quotes the input and names classes. */
