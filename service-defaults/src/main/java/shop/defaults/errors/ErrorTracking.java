@@ -27,10 +27,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import shop.defaults.traces.ServiceResource;
 
 /** Sends what breaks to Sentry, and lets a service say what its errors are about. Off, and free, without a DSN. */
 @Singleton
 public class ErrorTracking {
+
+    static final double SAMPLE_RATE = 0.1;
 
     private static final Logger LOG = Logger.getLogger(ErrorTracking.class);
     private static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1_000;
@@ -38,16 +41,17 @@ public class ErrorTracking {
     private static final Duration SENDING_LIMIT = Duration.ofSeconds(5);
 
     private final SentrySettings settings;
-    private final String environment;
+    private final Optional<String> environment;
     private final String service;
     private final String version;
     private final MeterRegistry metrics;
     private RecordHandler handler;
+    private double tracesSampleRate;
     private volatile boolean on;
 
     ErrorTracking(
             SentrySettings settings,
-            @ConfigProperty(name = "service.environment") String environment,
+            @ConfigProperty(name = "service.environment") Optional<String> environment,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version,
             MeterRegistry metrics) {
@@ -95,6 +99,11 @@ public class ErrorTracking {
     /** Whether anything is sent. */
     boolean isOn() {
         return on;
+    }
+
+    /** Share of requests that are sent as transactions. */
+    double tracesSampleRate() {
+        return tracesSampleRate;
     }
 
     /** Says who the work at hand is done for, where that is not the caller of a request. */
@@ -159,14 +168,16 @@ public class ErrorTracking {
         }
         var options = new SentryOptions();
         options.setDsn(dsn);
-        options.setEnvironment(environment);
+        options.setEnvironment(environment.orElse(ServiceResource.DEFAULT_ENVIRONMENT));
         options.setRelease(settings.release().orElse(service + "@" + version));
         options.setServerName(hostName());
         options.setTag("service", service);
-        settings.inAppIncludes().forEach(options::addInAppInclude);
+        var inApp = settings.inAppIncludes().orElse(List.of("shop."));
+        inApp.forEach(options::addInAppInclude);
         options.setSendDefaultPii(false);
-        options.setTracesSampleRate(settings.tracesSampleRate());
-        options.setProfileSessionSampleRate(settings.profilesSampleRate());
+        tracesSampleRate = rate(settings.tracesSampleRate());
+        options.setTracesSampleRate(tracesSampleRate);
+        options.setProfileSessionSampleRate(rate(settings.profilesSampleRate()));
         options.setProfileLifecycle(ProfileLifecycle.TRACE);
         // Told by the request instead: two of them may fail for one cause, and one may log it twice.
         options.setEnableDeduplication(false);
@@ -176,13 +187,17 @@ public class ErrorTracking {
         options.setEnableBackpressureHandling(false);
         options.setShutdownTimeoutMillis(FLUSH_LIMIT.toMillis());
         options.setTransportFactory((sdk, receiver) -> new EnvelopeSender(sdk, receiver, SENDING_LIMIT));
-        options.addEventProcessor(new EventDetails(settings.inAppIncludes()));
+        options.addEventProcessor(new EventDetails(inApp));
         var filter = new SecretFilter();
         options.setBeforeSend(filter);
         options.setBeforeSendTransaction(filter);
         options.setOnDiscard(
                 (reason, category, count) -> dropped(reason, category).increment(count));
         return options;
+    }
+
+    private static double rate(Optional<String> told) {
+        return told.map(Double::parseDouble).orElse(SAMPLE_RATE);
     }
 
     private void countDrops() {

@@ -32,10 +32,10 @@ class RequestScopes {
     private final double sampleRate;
     private final OutgoingCalls calls;
 
-    RequestScopes(ErrorTracking errors, SentrySettings settings, OutgoingCalls calls) {
+    RequestScopes(ErrorTracking errors, OutgoingCalls calls) {
         this.calls = calls;
         on = errors.isOn();
-        sampleRate = settings.tracesSampleRate();
+        sampleRate = errors.tracesSampleRate();
     }
 
     void register(@Observes Filters filters) {

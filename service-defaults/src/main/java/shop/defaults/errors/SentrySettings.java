@@ -1,11 +1,14 @@
 package shop.defaults.errors;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be set of error tracking; the environment variables are Sentry's own, such as {@code SENTRY_DSN}. */
+/**
+ * What can be set of error tracking; the environment variables are Sentry's own, such as {@code SENTRY_DSN}.
+ *
+ * <p>An empty one is one that is not set, as Compose hands it on, and no value keeps a service from its start.
+ */
 @ConfigMapping(prefix = "sentry")
 interface SentrySettings {
 
@@ -15,15 +18,12 @@ interface SentrySettings {
     /** What runs, {@code <service>@<version>} by default. */
     Optional<String> release();
 
-    /** Share of requests that are sent as transactions, 0 to 1. */
-    @WithDefault("0.1")
-    double tracesSampleRate();
+    /** Share of requests that are sent as transactions, 0 to 1; {@value ErrorTracking#SAMPLE_RATE} by default. */
+    Optional<String> tracesSampleRate();
 
-    /** Share of processes that profile their sampled transactions, 0 to 1; needs a runtime with a profiler. */
-    @WithDefault("0.1")
-    double profilesSampleRate();
+    /** Share of processes that profile their sampled transactions, by the same rules; needs a runtime with a profiler. */
+    Optional<String> profilesSampleRate();
 
-    /** Prefixes of the classes whose frames are the application's own. */
-    @WithDefault("shop.")
-    List<String> inAppIncludes();
+    /** Prefixes of the classes whose frames are the application's own, {@code shop.} by default. */
+    Optional<List<String>> inAppIncludes();
 }

@@ -191,7 +191,8 @@ class ErrorTrackingTest {
     void is_off_without_a_DSN() {
         errors.stop(new ShutdownEvent());
 
-        var off = new Settings(Optional.empty(), Optional.empty(), 1, 1).start(new SimpleMeterRegistry());
+        var off = new Settings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
+                .start(new SimpleMeterRegistry());
 
         assertThat(off.isOn()).isFalse();
         assertThat(Sentry.isEnabled()).isFalse();
@@ -213,6 +214,35 @@ class ErrorTrackingTest {
             assertThat(warnings.texts).as(wrong).hasSize(1).first().asString().contains("SENTRY_DSN");
             LOG.error("nobody hears it");
         }
+    }
+
+    @Test
+    void warns_once_and_is_off_where_a_sample_rate_is_none() {
+        errors.stop(new ShutdownEvent());
+        for (var wrong : List.of("abc", "1.1", "-1", "NaN")) {
+            var warnings = new Warnings();
+            java.util.logging.Logger.getLogger("").addHandler(warnings);
+
+            errors = new Settings(Optional.of(receiver.dsn()), Optional.empty(), Optional.of(wrong), Optional.empty())
+                    .start(new SimpleMeterRegistry());
+
+            java.util.logging.Logger.getLogger("").removeHandler(warnings);
+            assertThat(errors.isOn()).as(wrong).isFalse();
+            assertThat(warnings.texts).as(wrong).hasSize(1).first().asString().contains("sample rate");
+        }
+    }
+
+    @Test
+    void samples_a_tenth_unless_it_is_told_otherwise() {
+        errors.stop(new ShutdownEvent());
+
+        errors = new Settings(Optional.of(receiver.dsn()), Optional.empty(), Optional.empty(), Optional.empty())
+                .start(new SimpleMeterRegistry());
+
+        assertThat(errors.tracesSampleRate()).isEqualTo(0.1);
+        var options = Sentry.getCurrentScopes().getOptions();
+        assertThat(options.getTracesSampleRate()).isEqualTo(0.1);
+        assertThat(options.getProfileSessionSampleRate()).isEqualTo(0.1);
     }
 
     private void step(Runnable step) {
