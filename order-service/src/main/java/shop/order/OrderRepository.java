@@ -114,13 +114,19 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                 status.orElse(null));
     }
 
-    List<UUID> pendingSince(Instant before) {
-        return ids("status = ?1 and createdAt < ?2", OrderStatus.PENDING, before);
+    /** @param after where the batch before ended */
+    List<UUID> pendingSince(Instant before, UUID after) {
+        return ids("id > ?1 and status = ?2 and createdAt < ?3", after, OrderStatus.PENDING, before);
     }
 
-    /** Orders that are over, but may still hold stock. */
-    List<UUID> toRelease() {
-        return ids("stockHeld and status in ?1", List.of(OrderStatus.REJECTED, OrderStatus.CANCELLED));
+    /**
+     * Orders that are over, but may still hold stock.
+     *
+     * @param after where the batch before ended
+     */
+    List<UUID> toRelease(UUID after) {
+        return ids(
+                "id > ?1 and stockHeld and status in ?2", after, List.of(OrderStatus.REJECTED, OrderStatus.CANCELLED));
     }
 
     private List<UUID> ids(String condition, Object... values) {

@@ -5,8 +5,11 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import shop.defaults.BackgroundWork;
 import shop.defaults.problem.DependencyUnavailable;
@@ -16,13 +19,15 @@ import shop.order.inventory.InventoryClient;
 /**
  * Gives up orders whose request broke off half way, and gives back the stock of orders that are over.
  *
- * <p>Every step may be repeated, so a crash between any two of them loses nothing.
+ * <p>Every step may be repeated, so a crash between any two of them loses nothing; one that fails is logged with its order
+ * and keeps no other order from its own.
  */
 @Singleton
 class ReleaseAbandonedStock {
 
     private static final Logger LOG = Logger.getLogger(ReleaseAbandonedStock.class);
     private static final String REASON = "dependency-unavailable";
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final OrderRepository orders;
     private final InventoryClient inventory;
@@ -59,24 +64,27 @@ class ReleaseAbandonedStock {
 
     void releaseAll() {
         var before = clock.instant().minus(abandonedAfter);
-        for (var batch = orders.pendingSince(before); !batch.isEmpty(); batch = orders.pendingSince(before)) {
-            batch.forEach(this::giveUp);
-        }
-        for (var batch = orders.toRelease(); !batch.isEmpty(); batch = orders.toRelease()) {
-            if (!batch.stream().allMatch(this::isolated)) {
+        each(after -> orders.pendingSince(before, after), this::giveUp);
+        each(orders::toRelease, this::of);
+    }
+
+    /** Does a step for each of the orders, batch after batch, until one finds that there is no point in another. */
+    private void each(Function<UUID, List<UUID>> batchAfter, Predicate<UUID> step) {
+        for (var batch = batchAfter.apply(FIRST); !batch.isEmpty(); batch = batchAfter.apply(batch.getLast())) {
+            if (!batch.stream().allMatch(id -> errors.isolated(() -> step.test(id)))) {
                 return;
             }
         }
     }
 
-    private void giveUp(UUID id) {
-        errors.isolated(() -> step("give up order", id, () -> {
+    private boolean giveUp(UUID id) {
+        return step("give up order", id, () -> {
             if (orders.reject(id, REASON, true)) {
                 metrics.rejected(REASON);
                 LOG.infof("Gave up order %s, which was pending for too long", id);
             }
-            return null;
-        }));
+            return true;
+        });
     }
 
     /** @return false where inventory-service is unavailable; a later run tries again */
@@ -93,15 +101,25 @@ class ReleaseAbandonedStock {
         });
     }
 
-    private boolean isolated(UUID id) {
-        return errors.isolated(() -> of(id));
+    /** @return true where it fails, too: the next may not */
+    private boolean step(String name, UUID id, BooleanSupplier work) {
+        try {
+            return spans.call(name, span -> {
+                errors.concern(id);
+                span.setAttribute("shop.order.id", id.toString());
+                return logged(name, id, work);
+            });
+        } catch (RuntimeException logged) {
+            return true;
+        }
     }
 
-    private <T> T step(String name, UUID id, Supplier<T> work) {
-        return spans.call(name, span -> {
-            errors.concern(id);
-            span.setAttribute("shop.order.id", id.toString());
-            return work.get();
-        });
+    private static boolean logged(String name, UUID id, BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Could not %s %s", name, id);
+            throw e;
+        }
     }
 }

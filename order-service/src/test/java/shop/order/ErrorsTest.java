@@ -4,10 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static shop.order.Customer.aCustomer;
 import static shop.order.NeighboursTestResource.KETTLE;
+import static shop.order.NeighboursTestResource.NEVER_GIVEN_BACK;
 import static shop.order.NeighboursTestResource.SOLD_OUT;
 import static shop.order.NeighboursTestResource.WHEN_INVENTORY_IS_BROKEN;
 
@@ -39,6 +41,9 @@ class ErrorsTest {
     private static final Duration AT_MOST = Duration.ofSeconds(20);
 
     SentryReceiver receiver;
+
+    @ConfigProperty(name = "quarkus.rest-client.inventory-service.url")
+    String inventory;
 
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
@@ -96,6 +101,7 @@ class ErrorsTest {
             assertThat(event.at("/tags/order_id").asText())
                     .isEqualTo(event.at("/contexts/order/id").asText());
             assertThat(texts(event.at("/breadcrumbs"), "url").stream().filter(url -> url.contains("/users/")))
+                    .isNotEmpty()
                     .allSatisfy(url -> assertThat(url).endsWith(buyer));
         }
     }
@@ -111,10 +117,8 @@ class ErrorsTest {
 
     @Test
     void come_with_transactions_named_by_their_route() {
-        var found = customer.asks()
-                .get("/orders/{id}", customer.hasOrdered(KETTLE, 1))
-                .then()
-                .extract();
+        var order = customer.hasOrdered(KETTLE, 1);
+        var found = customer.asks().get("/orders/{id}", order).then().extract();
         var lost = given().get("/no/such/route?email=ada@example.com").then().extract();
 
         var transaction = transaction(found);
@@ -122,6 +126,7 @@ class ErrorsTest {
         assertThat(transaction.at("/contexts/trace/op").asText()).isEqualTo("http.server");
         assertThat(transaction.at("/contexts/trace/status").asText()).isEqualTo("ok");
         assertThat(transaction.at("/tags/service").asText()).isEqualTo("order-service");
+        assertThat(transaction.at("/tags/order_id").asText()).isEqualTo(order);
         assertThat(transaction(lost).at("/transaction").asText()).isEqualTo("GET unmatched");
         assertThat(transaction(lost).at("/contexts/trace/status").asText()).isEqualTo("not_found");
         assertThat(transaction(lost).toString()).doesNotContain("example.com");
@@ -157,12 +162,40 @@ class ErrorsTest {
     }
 
     @Test
+    void of_background_work_tell_its_order_and_hold_up_no_other() {
+        var stuck = customer.hasOrdered(NEVER_GIVEN_BACK, 1);
+        customer.asks()
+                .post("/orders/{id}/cancellation", stuck)
+                .then()
+                .statusCode(200)
+                .body("status", is("CANCELLED"));
+        customer.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503);
+        var next = customer.asks().get("/orders").<String>path("items[0].id");
+
+        await().atMost(AT_MOST).until(() -> ofBackgroundWork(stuck).size() > 1);
+        var event = ofBackgroundWork(stuck).getFirst();
+        assertThat(event.at("/message/formatted").asText()).isEqualTo("Could not release stock of order " + stuck);
+        assertThat(texts(event.at("/breadcrumbs"), "message"))
+                .contains("POST /reservations/{orderId}/release")
+                .doesNotContain("GET /users/{id}");
+        assertThat(event.has("user")).isFalse();
+        await().atMost(AT_MOST)
+                .until(() -> given().get(inventory + "/test/released").<List<String>>path("$"), hasItem(next));
+    }
+
+    @Test
     void are_counted_where_they_are_lost() {
         given().port(managementPort)
                 .get("/metrics")
                 .then()
                 .body(containsString("sentry_events_dropped_total{category=\"error\",reason=\"queue_overflow\"} 0.0"))
                 .body(not(containsString("reason=\"sample_rate\"")));
+    }
+
+    private List<JsonNode> ofBackgroundWork(String order) {
+        return receiver.events().stream()
+                .filter(event -> event.at("/tags/order_id").asText().equals(order) && !event.has("transaction"))
+                .toList();
     }
 
     private Item onlyEvent(ExtractableResponse<Response> answer) {

@@ -34,6 +34,7 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
     static final String KETTLE = "kettle";
     static final String SOLD_OUT = "sold-out";
     static final String NO_SUCH_PRODUCT = "no-such-product";
+    static final String NEVER_GIVEN_BACK = "never-given-back";
     static final String WHEN_INVENTORY_IS_BROKEN = "broken";
     static final String WHEN_INVENTORY_HANGS = "hanging";
 
@@ -42,6 +43,7 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
     private static final Pattern RELEASE = Pattern.compile("/reservations/([^/]+)/release");
 
     private final Set<String> released = ConcurrentHashMap.newKeySet();
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
     private HttpServer server;
     private ExecutorService threads;
 
@@ -111,6 +113,10 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
 
     private void reservation(HttpExchange exchange) throws IOException {
         var release = RELEASE.matcher(exchange.getRequestURI().getPath());
+        if (release.matches() && kept.contains(release.group(1))) {
+            answer(exchange, 409, Map.of());
+            return;
+        }
         if (release.matches()) {
             released.add(release.group(1));
             answer(exchange, 200, Map.of("status", "RELEASED", "lines", List.of(), "currency", "EUR"));
@@ -141,6 +147,10 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
                 }
                 case WHEN_INVENTORY_HANGS -> {
                     return;
+                }
+                case NEVER_GIVEN_BACK -> {
+                    kept.add(request.get("orderId").asText());
+                    lines.add(Map.of("productId", NEVER_GIVEN_BACK, "unitPrice", PRICE));
                 }
                 default -> lines.add(Map.of("productId", line.get("productId"), "unitPrice", PRICE));
             }

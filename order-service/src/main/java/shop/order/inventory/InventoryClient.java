@@ -71,12 +71,13 @@ public class InventoryClient {
      * Gives back what is held for an order, if anything is, and sees to it that nothing will be.
      *
      * @throws DependencyUnavailable where that is not known
+     * @throws IllegalStateException where inventory-service refuses it, which it never should
      */
     public void release(UUID orderId) {
         try {
             neighbours.call(SERVICE, authorization -> api.release(orderId, authorization));
         } catch (WebApplicationException refused) {
-            throw new DependencyUnavailable(SERVICE, refused);
+            throw new IllegalStateException(SERVICE + " keeps the stock of an order that is over", refused);
         }
     }
 
