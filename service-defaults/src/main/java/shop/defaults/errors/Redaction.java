@@ -16,10 +16,23 @@ public final class Redaction {
     static final String FILTERED = "[Filtered]";
 
     private static final String SECRET_NAME =
-            "(?:token|passw(?:or)?d|passphrase|pwd|secret|api[_-]?key|auth|session|signature|jwt|credential)";
+            "(?:token|passw(?:or)?d|passphrase|pwd|secret|(?:api|access)[_-]?key|auth|session|cookie|signature|jwt|credential)";
     private static final Pattern SECRET = Pattern.compile(SECRET_NAME, Pattern.CASE_INSENSITIVE);
-    private static final Pattern SECRET_PARAMETER =
-            Pattern.compile("(" + SECRET_NAME + "[\\w.\\]-]{0,40}+=)[^&#;\\s\"'<>]++", Pattern.CASE_INSENSITIVE);
+    /** Parameters that are secrets in an address alone. */
+    private static final Pattern SECRET_IN_ADDRESS =
+            Pattern.compile(SECRET_NAME + "|^(?:key|sig|code)$", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SECRET_PARAMETER = Pattern.compile(
+            "((?:" + SECRET_NAME + "[\\w.\\]-]{0,40}+|[?&;](?:key|sig|code))=)[^&#;\\s\"'<>]++",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_HEADER = Pattern.compile(
+            "(?<![\\w-])((?:(?:proxy-)?authorization|(?:set-)?cookie"
+                    + "|x-[\\w-]{0,40}?(?:key|token|auth|secret|session)[\\w-]{0,40}+)[\"']?:\\s{0,4}+)[^\\r\\n]++",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_MEMBER = Pattern.compile(
+            "([\"'][\\w.-]{0,40}?" + SECRET_NAME + "[\\w.-]{0,40}+\\\\?[\"']\\s{0,4}+:\\s{0,4}+)"
+                    + "(?:\"(?:[^\"\\\\]|\\\\.)*+\"|\\[[^\\]]*+]|[^,}\\]]++)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern CREDENTIALS =
             Pattern.compile("\\b(Bearer|Basic)\\s++[\\w.~+/=-]++", Pattern.CASE_INSENSITIVE);
     private static final Pattern JSON_WEB_TOKEN =
@@ -34,12 +47,19 @@ public final class Redaction {
         if (text == null || text.isEmpty()) {
             return text;
         }
-        var redacted = SECRET_PARAMETER.matcher(text).replaceAll("$1" + FILTERED);
+        var redacted = SECRET_MEMBER.matcher(text).replaceAll("$1\"" + FILTERED + "\"");
+        redacted = SECRET_HEADER.matcher(redacted).replaceAll("$1" + FILTERED);
         redacted = CREDENTIALS.matcher(redacted).replaceAll("$1 " + FILTERED);
+        redacted = SECRET_PARAMETER.matcher(redacted).replaceAll("$1" + FILTERED);
         redacted = JSON_WEB_TOKEN.matcher(redacted).replaceAll(FILTERED);
         return redacted.contains("@") || redacted.contains("%40")
                 ? EMAIL.matcher(redacted).replaceAll(FILTERED)
                 : redacted;
+    }
+
+    /** Whether what has this name is a secret, whatever it looks like. */
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).find();
     }
 
     /** A query string: here a name may be encoded, too. */
@@ -53,7 +73,9 @@ public final class Redaction {
     private static String parameter(String parameter) {
         var equals = parameter.indexOf('=');
         if (equals < 0
-                || !SECRET.matcher(decoded(parameter.substring(0, equals))).find()) {
+                || !SECRET_IN_ADDRESS
+                        .matcher(decoded(parameter.substring(0, equals)))
+                        .find()) {
             return text(parameter);
         }
         return parameter.substring(0, equals + 1) + FILTERED;
