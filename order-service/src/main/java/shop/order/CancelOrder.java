@@ -30,6 +30,7 @@ class CancelOrder {
     Order of(UUID id, Optional<UUID> owner) {
         return spans.call("cancel order", span -> {
             span.setAttribute("shop.order.id", id.toString());
+            errors.concern(id);
             errors.concern(orders.visible(id, owner).orElseThrow(() -> new NotFound("order " + id)));
             if (orders.cancel(id)) {
                 releaseStock.of(id);

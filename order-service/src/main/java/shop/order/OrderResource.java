@@ -84,12 +84,15 @@ class OrderResource {
     private final PlaceOrder placeOrder;
     private final CancelOrder cancelOrder;
     private final OrderRepository orders;
+    private final OrderErrors errors;
     private final Caller caller;
 
-    OrderResource(PlaceOrder placeOrder, CancelOrder cancelOrder, OrderRepository orders, Caller caller) {
+    OrderResource(
+            PlaceOrder placeOrder, CancelOrder cancelOrder, OrderRepository orders, OrderErrors errors, Caller caller) {
         this.placeOrder = placeOrder;
         this.cancelOrder = cancelOrder;
         this.orders = orders;
+        this.errors = errors;
         this.caller = caller;
     }
 
@@ -107,6 +110,7 @@ class OrderResource {
     @Path("/{id}")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
     public View read(UUID id) {
+        errors.concern(id);
         return View.of(orders.visible(id, owner()).orElseThrow(() -> new NotFound("order " + id)));
     }
 

@@ -1,10 +1,8 @@
 package shop.defaults.errors;
 
-import io.sentry.DataCategory;
 import io.sentry.Hint;
 import io.sentry.RequestDetails;
 import io.sentry.SentryEnvelope;
-import io.sentry.SentryItemType;
 import io.sentry.SentryOptions;
 import io.sentry.clientreport.DiscardReason;
 import io.sentry.transport.ITransport;
@@ -21,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,24 +64,31 @@ final class EnvelopeSender implements ITransport {
 
     @Override
     public void send(SentryEnvelope envelope, Hint hint) {
-        if (threads.isShutdown() || !places.tryAcquire()) {
+        if (!places.tryAcquire()) {
             lost(envelope, DiscardReason.QUEUE_OVERFLOW);
             return;
         }
-        threads.execute(() -> {
+        try {
+            threads.execute(() -> takeTurn(envelope, hint));
+        } catch (RejectedExecutionException closed) {
+            places.release();
+            lost(envelope, DiscardReason.QUEUE_OVERFLOW);
+        }
+    }
+
+    private void takeTurn(SentryEnvelope envelope, Hint hint) {
+        try {
+            connections.acquire();
             try {
-                connections.acquire();
-                try {
-                    deliver(envelope, hint);
-                } finally {
-                    connections.release();
-                }
-            } catch (InterruptedException e) {
-                lost(envelope, DiscardReason.NETWORK_ERROR);
+                deliver(envelope, hint);
             } finally {
-                places.release();
+                connections.release();
             }
-        });
+        } catch (InterruptedException e) {
+            lost(envelope, DiscardReason.NETWORK_ERROR);
+        } finally {
+            places.release();
+        }
     }
 
     private void deliver(SentryEnvelope envelope, Hint hint) throws InterruptedException {
@@ -91,19 +97,20 @@ final class EnvelopeSender implements ITransport {
         if (allowed == null) {
             return;
         }
+        var reporting = options.getClientReportRecorder().attachReportToEnvelope(allowed);
         try {
-            var answer = post(options.getClientReportRecorder().attachReportToEnvelope(allowed));
+            var answer = post(reporting);
             limits.updateRetryAfterLimits(
                     answer.headers().firstValue("X-Sentry-Rate-Limits").orElse(null),
                     answer.headers().firstValue("Retry-After").orElse(null),
                     answer.statusCode());
             if (answer.statusCode() == TOO_MANY_REQUESTS) {
-                lost(allowed, DiscardReason.RATELIMIT_BACKOFF);
+                lost(reporting, DiscardReason.RATELIMIT_BACKOFF);
             } else if (answer.statusCode() / 100 != 2) {
-                lost(allowed, DiscardReason.NETWORK_ERROR);
+                lost(reporting, DiscardReason.NETWORK_ERROR);
             }
         } catch (IOException | RuntimeException e) {
-            lost(allowed, DiscardReason.NETWORK_ERROR);
+            lost(reporting, DiscardReason.NETWORK_ERROR);
         }
     }
 
@@ -136,15 +143,9 @@ final class EnvelopeSender implements ITransport {
         return bytes.toByteArray();
     }
 
+    /** Counts each item by its kind; what a report of losses told, the next one tells again. */
     private void lost(SentryEnvelope envelope, DiscardReason reason) {
-        for (var item : envelope.getItems()) {
-            var type = item.getHeader().getType();
-            if (type == SentryItemType.Event) {
-                options.getClientReportRecorder().recordLostEvent(reason, DataCategory.Error);
-            } else if (type == SentryItemType.Transaction) {
-                options.getClientReportRecorder().recordLostEvent(reason, DataCategory.Transaction);
-            }
-        }
+        options.getClientReportRecorder().recordLostEnvelope(reason, envelope);
     }
 
     /** False where what is sent now has little chance. */

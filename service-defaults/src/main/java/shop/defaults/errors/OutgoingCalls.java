@@ -70,10 +70,12 @@ class OutgoingCalls implements SpanProcessor {
         }
     }
 
-    /** A call starts and ends on whatever thread its connection has; only its parent tells what it is a part of. */
+    /** A call may start on whatever thread its connection has; then only its parent tells what it is a part of. */
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        var work = works.get(Span.fromContext(parent).getSpanContext().getSpanId());
+        var work = Work.isStep()
+                ? Work.current()
+                : works.get(Span.fromContext(parent).getSpanContext().getSpanId());
         if (work == null && span.getKind() != SpanKind.SERVER && Work.isKnown()) {
             work = Work.current();
         }

@@ -67,7 +67,7 @@ class RequestScopes {
     }
 
     /** By the trace's id, so that the services of a trace agree. */
-    private static double draw(SpanContext span) {
+    static double draw(SpanContext span) {
         return (Long.parseUnsignedLong(span.getTraceId(), RANDOM_PART, 2 * RANDOM_PART, 16) >>> 11) * 0x1p-53;
     }
 
@@ -84,7 +84,6 @@ class RequestScopes {
         context.setOperation(OPERATION);
         context.setSamplingDecision(new TracesSamplingDecision(true, sampleRate, draw(span)));
         var transaction = work.scopes().startTransaction(context, new TransactionOptions());
-        work.transaction(transaction);
         request.addEndHandler(_ -> finish(transaction, request));
     }
 

@@ -5,7 +5,6 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
-import io.sentry.ITransaction;
 import io.sentry.PropagationContext;
 import io.sentry.Sentry;
 import io.sentry.SpanId;
@@ -42,7 +41,6 @@ final class Work {
     private final Deque<ReadableSpan> calls = new ArrayDeque<>();
     private final Set<Throwable> reported = Collections.newSetFromMap(new IdentityHashMap<>());
     private IScopes scopes;
-    private volatile ITransaction transaction;
 
     private Work(RoutingContext request) {
         this.request = request;
@@ -50,7 +48,7 @@ final class Work {
 
     /** What runs here; something of its own where nobody knows. */
     static Work current() {
-        if (STEP.isBound()) {
+        if (isStep()) {
             return STEP.get();
         }
         if (!hasContext()) {
@@ -68,7 +66,12 @@ final class Work {
 
     /** Whether what is gathered here can ever be part of an event. */
     static boolean isKnown() {
-        return STEP.isBound() || hasContext();
+        return isStep() || hasContext();
+    }
+
+    /** Whether this thread does a step of its own. */
+    static boolean isStep() {
+        return STEP.isBound();
     }
 
     static Work begin(RoutingContext request) {
@@ -94,14 +97,6 @@ final class Work {
 
     RoutingContext request() {
         return request;
-    }
-
-    ITransaction transaction() {
-        return transaction;
-    }
-
-    void transaction(ITransaction transaction) {
-        this.transaction = transaction;
     }
 
     /** Remembers a call to another process; the oldest goes where there are too many. */

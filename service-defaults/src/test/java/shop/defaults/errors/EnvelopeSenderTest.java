@@ -3,13 +3,20 @@ package shop.defaults.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.sentry.Hint;
+import io.sentry.RequestDetails;
+import io.sentry.Sentry;
+import io.sentry.SentryEnvelope;
+import io.sentry.SentryEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -36,12 +43,18 @@ class EnvelopeSenderTest {
             receiver.answer(500);
             LOG.error("refused");
             await().atMost(AT_MOST).until(() -> dropped("network_error") == 1);
+            LOG.error("refused together with the report of the first");
+            await().atMost(AT_MOST).until(() -> dropped("network_error") == 2);
 
             receiver.answer(200);
             LOG.error("taken");
 
             await().atMost(AT_MOST).until(() -> receiver.events().size() == 1);
-            assertThat(receiver.items("client_report")).isNotEmpty();
+            assertThat(receiver.items("client_report").stream()
+                            .flatMap(report -> report.body().findValues("quantity").stream())
+                            .mapToInt(JsonNode::asInt)
+                            .sum())
+                    .isEqualTo(2);
         }
     }
 
@@ -98,6 +111,22 @@ class EnvelopeSenderTest {
             errors.stop(new ShutdownEvent());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
         }
+    }
+
+    @Test
+    void counts_what_comes_after_its_end_and_holds_no_place_for_it() throws IOException {
+        errors = Settings.of("http://key@localhost:1/1").start(metrics);
+        var options = Sentry.getCurrentScopes().getOptions();
+        var sender =
+                new EnvelopeSender(options, new RequestDetails("http://localhost:1", Map.of()), Duration.ofSeconds(5));
+        sender.close();
+
+        for (var sent = 0; sent <= EnvelopeSender.MOST_WAITING; sent++) {
+            sender.send(SentryEnvelope.from(options.getSerializer(), new SentryEvent(), null), new Hint());
+        }
+
+        assertThat(dropped("queue_overflow")).isEqualTo(EnvelopeSender.MOST_WAITING + 1);
+        assertThat(sender.isHealthy()).isTrue();
     }
 
     @Test

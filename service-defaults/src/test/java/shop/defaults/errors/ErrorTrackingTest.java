@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.sentry.Sentry;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -133,6 +136,46 @@ class ErrorTrackingTest {
     }
 
     @Test
+    void tells_of_the_calls_of_a_step_below_the_span_of_another() {
+        try (var provider = SdkTracerProvider.builder()
+                .addSpanProcessor(new OutgoingCalls(Settings.of(receiver.dsn())))
+                .build()) {
+            var tracer = provider.get("test");
+            step(() -> {
+                var outer = tracer.spanBuilder("outer").startSpan();
+                try (var _ = outer.makeCurrent()) {
+                    step(() -> {
+                        tracer.spanBuilder("GET /inner")
+                                .setSpanKind(SpanKind.CLIENT)
+                                .startSpan()
+                                .end();
+                        LOG.error("it broke");
+                    });
+                }
+            });
+        }
+
+        assertThat(texts(onlyItem().body().at("/breadcrumbs"), "message")).containsExactly("GET /inner");
+    }
+
+    @Test
+    void tells_of_a_thread_that_dies() throws InterruptedException {
+        errors.startWithTheService(new StartupEvent());
+        try {
+            var thread = Thread.ofPlatform().name("worker").start(() -> {
+                throw new IllegalStateException("because");
+            });
+            thread.join();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(null);
+        }
+
+        var event = onlyItem().body();
+        assertThat(text(event)).isEqualTo("A thread died: worker");
+        assertThat(event.at("/exception/values/0/value").asText()).isEqualTo("because");
+    }
+
+    @Test
     void leaves_nothing_of_a_step_to_the_next() {
         step(() -> {
             errors.tag("order_id", "1");
@@ -180,11 +223,11 @@ class ErrorTrackingTest {
 
     @Test
     void loses_nothing_at_a_normal_stop() {
-        IntStream.range(0, 50).forEach(number -> LOG.errorf("failure %d", number));
+        IntStream.range(0, 10).forEach(number -> LOG.errorf("failure %d", number));
 
         errors.stop(new ShutdownEvent());
 
-        assertThat(receiver.events()).hasSize(50);
+        assertThat(receiver.events()).hasSize(10);
     }
 
     @Test
