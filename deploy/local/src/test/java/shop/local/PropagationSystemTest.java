@@ -93,7 +93,9 @@ class PropagationSystemTest {
                 IntStream.range(0, 1_500).mapToObj(i -> "k" + i + "=v").collect(joining(","));
         var manyBytes = "k=" + "v".repeat(15_000);
 
-        for (var baggage : new String[] {manyEntries, manyBytes}) {
+        var manyEscapes = "k=" + "/".repeat(8_150);
+
+        for (var baggage : new String[] {manyEntries, manyBytes, manyEscapes}) {
             var answer = order("baggage", baggage);
 
             assertThat(answer.statusCode()).isEqualTo(201);
@@ -110,6 +112,16 @@ class PropagationSystemTest {
                 .allSatisfy(span -> assertThat(span.attributes()).containsEntry("shop.debug", "true"))
                 .extracting(Span::name)
                 .contains("POST /orders", "GET /users/{id}", "POST /reservations");
+    }
+
+    @Test
+    void baggage_of_one_customer_does_not_harm_the_orders_of_others() throws Exception {
+        // As many as open the circuit where each of them fails.
+        for (var order = 0; order < 10; order++) {
+            assertThat(order("baggage", "k=" + "/".repeat(8_150)).statusCode()).isEqualTo(201);
+        }
+
+        assertThat(order("X-Nothing", "said").statusCode()).isEqualTo(201);
     }
 
     @Test

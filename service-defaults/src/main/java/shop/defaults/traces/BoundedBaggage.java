@@ -1,6 +1,7 @@
 package shop.defaults.traces;
 
 import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.BaggageEntry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -28,10 +29,6 @@ class BoundedBaggage implements TextMapPropagatorCustomizer {
 
         private static final int MOST_ENTRIES = 64;
         private static final int MOST_BYTES = 8_192;
-        // "=" and ","
-        private static final int SEPARATORS = 2;
-        // What is not a plain character is sent as %xx of each of its UTF-8 bytes.
-        private static final int ESCAPED = 9;
 
         @Override
         public <C> io.opentelemetry.context.Context extract(
@@ -41,28 +38,34 @@ class BoundedBaggage implements TextMapPropagatorCustomizer {
             return baggage.isEmpty() ? extracted : bounded(baggage).storeInContext(extracted);
         }
 
-        private static Baggage bounded(Baggage baggage) {
+        private Baggage bounded(Baggage baggage) {
             var kept = Baggage.builder();
             var entries = 0;
             var bytes = 0;
             for (var entry : baggage.asMap().entrySet()) {
-                var value = entry.getValue();
-                bytes += length(entry.getKey())
-                        + length(value.getValue())
-                        + length(value.getMetadata().getValue())
-                        + SEPARATORS;
-                if (++entries > MOST_ENTRIES || bytes > MOST_BYTES) {
+                if (++entries > MOST_ENTRIES) {
                     return kept.build();
                 }
-                kept.put(entry.getKey(), value.getValue(), value.getMetadata());
+                var name = entry.getKey();
+                var value = entry.getValue();
+                bytes += length(name, value);
+                if (bytes > MOST_BYTES) {
+                    return kept.build();
+                }
+                kept.put(name, value.getValue(), value.getMetadata());
             }
             return baggage;
         }
 
-        private static int length(String text) {
-            return text.chars()
-                    .map(character -> character > ' ' && character < 127 && character != '%' ? 1 : ESCAPED)
-                    .sum();
+        /** As it is sent, with a comma: most characters become three, and which ones the propagator alone knows. */
+        private int length(String name, BaggageEntry entry) {
+            var alone = Baggage.builder()
+                    .put(name, entry.getValue(), entry.getMetadata())
+                    .build()
+                    .storeInContext(io.opentelemetry.context.Context.root());
+            var sent = new StringBuilder(",");
+            propagator.inject(alone, sent, (header, _, value) -> header.append(value));
+            return sent.length();
         }
 
         @Override

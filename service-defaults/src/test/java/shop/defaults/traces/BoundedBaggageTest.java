@@ -47,11 +47,17 @@ class BoundedBaggageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v", "%F0%9F%8D%B5", "%25"})
+    // What is sent on is longer than what came where a character comes plain and goes escaped.
+    @ValueSource(strings = {"v", "/", "=", "^", "+", "%F0%9F%8D%B5", "%25"})
     void has_at_most_8192_bytes(String character) {
         var sent = entries(60, character.repeat(20_000 / 60 / character.length()));
 
         assertThat(passedOn(sent)).hasSizeLessThanOrEqualTo(8_192).isNotEmpty();
+    }
+
+    @Test
+    void has_at_most_8192_bytes_in_one_entry() {
+        assertThat(passedOn("a=1,k=" + "/".repeat(8_150) + ",z=2")).hasSizeLessThanOrEqualTo(8_192);
     }
 
     @ParameterizedTest
