@@ -29,6 +29,7 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
 
     static final UUID SUSPENDED = UUID.fromString("00000000-0000-7000-8000-000000000001");
     static final UUID UNKNOWN = UUID.fromString("00000000-0000-7000-8000-000000000002");
+    static final UUID REFUSED_BY_USER_SERVICE = UUID.fromString("00000000-0000-7000-8000-000000000004");
     static final UUID WHEN_USER_SERVICE_IS_BROKEN = UUID.fromString("00000000-0000-7000-8000-000000000003");
 
     static final String KETTLE = "kettle";
@@ -101,6 +102,8 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
         var id = UUID.fromString(exchange.getRequestURI().getPath().substring("/users/".length()));
         if (id.equals(WHEN_USER_SERVICE_IS_BROKEN)) {
             answer(exchange, 500, Map.of());
+        } else if (id.equals(REFUSED_BY_USER_SERVICE)) {
+            answer(exchange, 431, Map.of());
         } else if (id.equals(UNKNOWN)) {
             answer(exchange, 404, Map.of("type", "urn:shop:problem:not-found"));
         } else {

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static shop.order.Customer.aCustomer;
 import static shop.order.NeighboursTestResource.KETTLE;
 import static shop.order.NeighboursTestResource.NO_SUCH_PRODUCT;
+import static shop.order.NeighboursTestResource.REFUSED_BY_USER_SERVICE;
 import static shop.order.NeighboursTestResource.SOLD_OUT;
 import static shop.order.NeighboursTestResource.SUSPENDED;
 import static shop.order.NeighboursTestResource.UNKNOWN;
@@ -137,6 +138,15 @@ class PlacingAnOrderTest {
                 .statusCode(503)
                 .header("Retry-After", notNullValue())
                 .body("type", is("urn:shop:problem:dependency-unavailable"));
+    }
+
+    @Test
+    void is_taken_after_many_that_user_service_refused_for_what_they_said() {
+        for (var order = 0; order < 12; order++) {
+            new Customer(REFUSED_BY_USER_SERVICE).orders(KETTLE, 1).statusCode(503);
+        }
+
+        customer.orders(KETTLE, 1).statusCode(201);
     }
 
     @Test

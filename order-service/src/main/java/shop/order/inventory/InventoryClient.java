@@ -14,6 +14,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.order.neighbour.Neighbours;
+import shop.order.neighbour.RequestRefused;
 
 /** Asks inventory-service for stock. */
 @Singleton
@@ -36,7 +37,11 @@ public class InventoryClient {
      * @throws UnknownProduct where a line names a product that does not exist
      * @throws DependencyUnavailable where that is not known: the stock may be held
      */
-    @CircuitBreaker(failOn = DependencyUnavailable.class, requestVolumeThreshold = 10, delay = 2_000)
+    @CircuitBreaker(
+            failOn = DependencyUnavailable.class,
+            skipOn = RequestRefused.class,
+            requestVolumeThreshold = 10,
+            delay = 2_000)
     @Fallback(fallbackMethod = "unavailable", applyOn = CircuitBreakerOpenException.class)
     public Reservation reserve(UUID orderId, List<Reservation.Wanted> lines) {
         try {
@@ -88,7 +93,7 @@ public class InventoryClient {
                 new OutOfStock(refusal.get().shortages());
             case "urn:shop:problem:unknown-product" ->
                 new UnknownProduct(refusal.get().detail());
-            default -> new DependencyUnavailable(SERVICE, refused);
+            default -> new RequestRefused(SERVICE, refused);
         };
     }
 

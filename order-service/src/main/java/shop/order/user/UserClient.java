@@ -10,6 +10,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.order.neighbour.Neighbours;
+import shop.order.neighbour.RequestRefused;
 
 /** Asks user-service. */
 @Singleton
@@ -26,7 +27,11 @@ public class UserClient {
     }
 
     /** @return empty where there is no such user */
-    @CircuitBreaker(failOn = DependencyUnavailable.class, requestVolumeThreshold = 10, delay = 2_000)
+    @CircuitBreaker(
+            failOn = DependencyUnavailable.class,
+            skipOn = RequestRefused.class,
+            requestVolumeThreshold = 10,
+            delay = 2_000)
     @Fallback(fallbackMethod = "unavailable", applyOn = CircuitBreakerOpenException.class)
     public Optional<User> fetch(UUID id) {
         try {
@@ -35,7 +40,7 @@ public class UserClient {
             if (e.getResponse().getStatus() == 404) {
                 return Optional.empty();
             }
-            throw new DependencyUnavailable(SERVICE, e);
+            throw new RequestRefused(SERVICE, e);
         }
     }
 

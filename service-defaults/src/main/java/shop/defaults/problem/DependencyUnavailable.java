@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A service that this one needs is down, slow or answers nonsense. */
-public final class DependencyUnavailable extends Problem {
+public class DependencyUnavailable extends Problem {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
