@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
+import shop.defaults.EarlyFailures;
 import shop.defaults.Route;
 
 /** Counts and times the requests of the public port, by route. */
@@ -23,6 +25,7 @@ import shop.defaults.Route;
 class HttpMetrics {
 
     private static final int AFTER_TRACE_ID = 900;
+    private static final String IS_MEASURED = HttpMetrics.class.getName();
     private static final Duration[] BUCKETS = DoubleStream.of(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
             .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
             .toArray(Duration[]::new);
@@ -51,17 +54,27 @@ class HttpMetrics {
         filters.register(this::measure, AFTER_TRACE_ID);
     }
 
+    void register(@Observes Router router) {
+        router.route().order(EarlyFailures.MEASURED).failureHandler(this::measure);
+    }
+
     private void measure(RoutingContext request) {
+        if (request.data().putIfAbsent(IS_MEASURED, true) == null) {
+            start(request);
+        }
+        request.next();
+    }
+
+    private void start(RoutingContext request) {
         var start = System.nanoTime();
         inFlight.incrementAndGet();
         request.addEndHandler(ended -> {
             inFlight.decrementAndGet();
-            var route = Route.of(request);
-            var outcome = new Outcome(route, request.response().getStatusCode());
-            timers.computeIfAbsent(route, this::timer).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            var outcome = new Outcome(Route.of(request), request.response().getStatusCode());
+            timers.computeIfAbsent(outcome.route(), this::timer)
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             counters.computeIfAbsent(outcome, this::counter).increment();
         });
-        request.next();
     }
 
     private Timer timer(Route route) {
@@ -69,7 +82,7 @@ class HttpMetrics {
     }
 
     private Counter counter(Outcome outcome) {
-        return requests.withTags(tags(outcome.route).and("status_code", String.valueOf(outcome.status)));
+        return requests.withTags(tags(outcome.route()).and("status_code", String.valueOf(outcome.status())));
     }
 
     private static Tags tags(Route route) {

@@ -1,8 +1,11 @@
 package shop.defaults.traces;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import shop.defaults.EarlyFailures;
 
 /** Puts the id of its trace on every answer. */
 @Singleton
@@ -13,11 +16,17 @@ class TraceIdHeader {
     private static final int FIRST = 1_000;
 
     void register(@Observes Filters filters) {
-        filters.register(
-                request -> {
-                    request.response().putHeader(NAME, CurrentTrace.id());
-                    request.next();
-                },
-                FIRST);
+        filters.register(TraceIdHeader::put, FIRST);
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(EarlyFailures.NAMED).failureHandler(TraceIdHeader::put);
+    }
+
+    private static void put(RoutingContext request) {
+        if (!request.response().headWritten()) {
+            request.response().putHeader(NAME, CurrentTrace.id());
+        }
+        request.next();
     }
 }
