@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.logging.LogRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,6 +60,20 @@ class MalformedRequestsTest {
                 .contains("\"type\":\"urn:shop:problem:" + slug + "\"");
         assertThat(lines.said).containsExactly("INFO " + status + " " + slug);
         await().untilAsserted(() -> assertThat(counted(status)).isEqualTo(counted + 1));
+    }
+
+    @Test
+    void count_as_such_where_their_caller_hung_up() throws IOException {
+        var before = counted("method=\"POST\"", "status_code=\"499\"");
+
+        try (var socket = connect()) {
+            socket.getOutputStream()
+                    .write(bytes("POST /products HTTP/1.1;Host: x;Transfer-Encoding: chunked", "\r\n5\r\n{\"id\""));
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(counted("method=\"POST\"", "status_code=\"499\""))
+                        .isEqualTo(before + 1));
     }
 
     private double counted(int status) {

@@ -17,6 +17,7 @@ import io.sentry.protocol.TransactionNameSource;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import shop.defaults.Outcome;
 import shop.defaults.Route;
 
 /** Gives each request a scope of its own, and sends some of them as transactions. */
@@ -46,7 +47,10 @@ class RequestScopes {
 
     /** {@code METHOD /route/{template}}, as far as a resource has matched. */
     static String name(RoutingContext request) {
-        var route = Route.of(request);
+        return name(Route.of(request));
+    }
+
+    private static String name(Route route) {
         return route.method() + " " + route.template();
     }
 
@@ -84,12 +88,12 @@ class RequestScopes {
         context.setOperation(OPERATION);
         context.setSamplingDecision(new TracesSamplingDecision(true, sampleRate, draw(span)));
         var transaction = work.scopes().startTransaction(context, new TransactionOptions());
-        request.addEndHandler(_ -> finish(transaction, request));
+        request.addEndHandler(ended -> finish(transaction, Outcome.of(request, ended)));
     }
 
-    private static void finish(ITransaction transaction, RoutingContext request) {
-        var status = request.response().getStatusCode();
-        transaction.setName(name(request), TransactionNameSource.ROUTE);
+    private static void finish(ITransaction transaction, Outcome outcome) {
+        var status = outcome.status();
+        transaction.setName(name(outcome.route()), TransactionNameSource.ROUTE);
         transaction.setData("http.response.status_code", status);
         transaction.finish(SpanStatus.fromHttpStatusCode(status, SpanStatus.UNKNOWN));
     }

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import shop.defaults.Route;
+import shop.defaults.Outcome;
 
 /**
  * Writes a line for each request where the logger {@code access} is at INFO; it is off by default.
@@ -26,15 +26,14 @@ class AccessLog {
     private static void watch(RoutingContext request) {
         if (LOG.isInfoEnabled()) {
             var start = System.nanoTime();
-            request.addEndHandler(_ -> write(request, Duration.ofNanos(System.nanoTime() - start)));
+            request.addEndHandler(
+                    ended -> write(Outcome.of(request, ended), Duration.ofNanos(System.nanoTime() - start)));
         }
         request.next();
     }
 
-    private static void write(RoutingContext request, Duration duration) {
-        var route = Route.of(request);
-        LOG.infof(
-                "%s %s %d in %d ms",
-                route.method(), route.template(), request.response().getStatusCode(), duration.toMillis());
+    private static void write(Outcome outcome, Duration duration) {
+        var route = outcome.route();
+        LOG.infof("%s %s %d in %d ms", route.method(), route.template(), outcome.status(), duration.toMillis());
     }
 }

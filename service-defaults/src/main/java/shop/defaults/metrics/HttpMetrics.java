@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import shop.defaults.EarlyFailures;
+import shop.defaults.Outcome;
 import shop.defaults.Route;
 
 /** Counts and times the requests of the public port, by route. */
@@ -29,8 +30,6 @@ class HttpMetrics {
     private static final Duration[] BUCKETS = DoubleStream.of(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
             .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
             .toArray(Duration[]::new);
-
-    private record Outcome(Route route, int status) {}
 
     private final AtomicInteger inFlight;
     private final MeterProvider<Counter> requests;
@@ -70,7 +69,7 @@ class HttpMetrics {
         inFlight.incrementAndGet();
         request.addEndHandler(ended -> {
             inFlight.decrementAndGet();
-            var outcome = new Outcome(Route.of(request), request.response().getStatusCode());
+            var outcome = Outcome.of(request, ended);
             timers.computeIfAbsent(outcome.route(), this::timer)
                     .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             counters.computeIfAbsent(outcome, this::counter).increment();
