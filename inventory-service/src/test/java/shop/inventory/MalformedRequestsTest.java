@@ -63,6 +63,16 @@ class MalformedRequestsTest {
     }
 
     @Test
+    void leave_a_line_where_they_are_too_large() throws IOException {
+        try (var socket = connect()) {
+            socket.getOutputStream().write(bytes("POST /products HTTP/1.1;Host: x;Content-Length: 70000", "\r\n"));
+
+            assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 413");
+        }
+        assertThat(lines.said).containsExactly("INFO 413 content-too-large");
+    }
+
+    @Test
     void count_as_such_where_their_caller_hung_up() throws IOException {
         var before = counted("method=\"POST\"", "status_code=\"499\"");
 

@@ -1,7 +1,5 @@
 package shop.defaults.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
@@ -10,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Refuses a body that is too large; Quarkus would too, but without a problem. */
@@ -20,11 +17,11 @@ class BodyLimit {
     private static final int AFTER_METRICS = 800;
 
     private final long limit;
-    private final ObjectMapper json;
+    private final PlainAnswer answer;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, ObjectMapper json) {
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, PlainAnswer answer) {
         this.limit = limit.asLongValue();
-        this.json = json;
+        this.answer = answer;
     }
 
     void register(@Observes Filters filters) {
@@ -69,20 +66,8 @@ class BodyLimit {
     }
 
     private void refuse(RoutingContext request) {
-        request.response()
-                .setStatusCode(413)
-                // What is left of the body is not read, so the connection is of no more use.
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE)
-                .end(format(ProblemDetails.of(
-                        HttpProblem.of(413, null), request.request().path())));
-    }
-
-    private String format(ProblemDetails details) {
-        try {
-            return json.writeValueAsString(details);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        // What is left of the body is not read, so the connection is of no more use.
+        request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        answer.give(request, HttpProblem.of(413, null));
     }
 }
