@@ -9,8 +9,10 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +27,7 @@ import shop.defaults.traces.DatabaseAttributes;
  * Times every SQL statement, by what it does and its main table.
  *
  * <p>It listens to the spans of statements, which are recorded whether or not their trace is sampled. Migrations, which
- * run before the service has started, do not count.
+ * run before anything else does, do not count.
  */
 @Singleton
 public class StatementMetrics implements SpanProcessor {
@@ -33,6 +35,7 @@ public class StatementMetrics implements SpanProcessor {
     private static final Duration[] BUCKETS = DoubleStream.of(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
             .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
             .toArray(Duration[]::new);
+    private static final int BEFORE_ALL = Interceptor.Priority.PLATFORM_BEFORE;
     private static final String OTHER = "other";
     private static final String BATCH = "BATCH ";
     private static final Set<String> OPERATIONS = Set.of("select", "insert", "update", "delete");
@@ -50,7 +53,7 @@ public class StatementMetrics implements SpanProcessor {
                 .withRegistry(registry);
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes @Priority(BEFORE_ALL) StartupEvent started) {
         isStarted = true;
     }
 
