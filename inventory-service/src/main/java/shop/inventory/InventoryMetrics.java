@@ -1,39 +1,69 @@
 package shop.inventory;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import shop.defaults.BackgroundWork;
 
 /** The meters of this service. */
 @Singleton
 class InventoryMetrics {
 
+    private record Level(AtomicLong available, Gauge gauge) {}
+
     private final ProductRepository products;
     private final BackgroundWork work;
-    private final MultiGauge levels;
+    private final MeterRegistry registry;
+    private final Map<String, Level> levels = new HashMap<>();
 
     InventoryMetrics(ProductRepository products, BackgroundWork work, MeterRegistry registry) {
         this.products = products;
         this.work = work;
-        this.levels = MultiGauge.builder("inventory.level")
-                .description("Pieces of a product that can be ordered")
-                .register(registry);
+        this.registry = registry;
     }
 
     /** Read from the database and not counted along, so that every replica tells the same, after a restart too. */
-    @Scheduled(every = "${shop.level-refresh}")
+    @Scheduled(every = "${shop.level-refresh}", concurrentExecution = ConcurrentExecution.SKIP)
     void refresh() {
         work.run(this::refreshLevels);
     }
 
     private void refreshLevels() {
-        var rows = products.listAll().stream()
-                .map(product -> Row.of(Tags.of("product_id", product.id), product.available))
-                .toList();
-        levels.register(rows, true);
+        show(products.listAll().stream().collect(toMap(product -> product.id, product -> product.available)));
+    }
+
+    /** A gauge stays as long as its product: a scrape meanwhile finds the old level or the new one. */
+    synchronized void show(Map<String, Long> available) {
+        levels.entrySet().removeIf(level -> {
+            var isGone = !available.containsKey(level.getKey());
+            if (isGone) {
+                registry.remove(level.getValue().gauge());
+            }
+            return isGone;
+        });
+        available.forEach((product, pieces) -> {
+            var level = levels.get(product);
+            if (level == null) {
+                levels.put(product, level(product, new AtomicLong(pieces)));
+            } else {
+                level.available().set(pieces);
+            }
+        });
+    }
+
+    private Level level(String product, AtomicLong available) {
+        return new Level(
+                available,
+                Gauge.builder("inventory.level", available, AtomicLong::get)
+                        .description("Pieces of a product that can be ordered")
+                        .tag("product_id", product)
+                        .register(registry));
     }
 }
