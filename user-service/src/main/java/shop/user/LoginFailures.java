@@ -55,7 +55,7 @@ class LoginFailures {
         try {
             return Optional.ofNullable(command.get());
         } catch (RuntimeException e) {
-            LOG.warnf("Cannot count failed logins: %s", e.getMessage());
+            LOG.warnf("Cannot count failed logins: %s", e);
             return Optional.empty();
         }
     }

@@ -87,7 +87,7 @@ public final class ReadThroughCache<V> {
         try {
             return Optional.ofNullable(command.get());
         } catch (RuntimeException e) {
-            LOG.warnf("Cannot %s the cache %s: %s", what, name, e.getMessage());
+            LOG.warnf("Cannot %s the cache %s: %s", what, name, e);
             return Optional.empty();
         }
     }
