@@ -4,10 +4,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The meters of this service. */
 @Singleton
 class OrderMetrics {
+
+    private static final List<String> REASONS = List.of(
+            "dependency-unavailable",
+            "forbidden",
+            "insufficient-stock",
+            "overloaded",
+            "unknown-product",
+            "user-suspended");
 
     private final MeterProvider<Counter> created;
     private final MeterProvider<Counter> rejected;
@@ -26,6 +35,7 @@ class OrderMetrics {
         for (var type : OrderType.values()) {
             created.withTag("type", type.label());
         }
+        REASONS.forEach(reason -> rejected.withTag("reason", reason));
     }
 
     void confirmed(Order order) {
@@ -33,7 +43,7 @@ class OrderMetrics {
         revenue.increment(order.total.doubleValue());
     }
 
-    /** @param reason slug of a problem */
+    /** @param reason slug of a problem, one of those that are listed above */
     void rejected(String reason) {
         rejected.withTag("reason", reason).increment();
     }

@@ -66,15 +66,20 @@ class PlaceOrder {
      * @throws DependencyUnavailable where a neighbour is down or slow; the order is rejected, now or later
      */
     Order of(UUID userId, OrderType type, List<OrderLine> lines) {
-        return turnstile.pass(() -> spans.call("place order", span -> {
-            var order = pending(userId, type, lines);
-            describe(span, order);
-            errors.concern(order);
-            checkBuyer(userId);
-            orders.add(order);
-            confirm(order, reserve(order));
-            return order;
-        }));
+        try {
+            return turnstile.pass(() -> spans.call("place order", span -> {
+                var order = pending(userId, type, lines);
+                describe(span, order);
+                errors.concern(order);
+                checkBuyer(userId);
+                orders.add(order);
+                confirm(order, reserve(order));
+                return order;
+            }));
+        } catch (Overloaded tooMany) {
+            metrics.rejected(tooMany.slug());
+            throw tooMany;
+        }
     }
 
     private Order pending(UUID userId, OrderType type, List<OrderLine> lines) {
@@ -100,9 +105,11 @@ class PlaceOrder {
     }
 
     private void checkBuyer(UUID userId) {
-        var buyer = users.fetch(userId).orElseThrow(Forbidden::new);
-        if (buyer.isSuspended()) {
-            var refusal = new UserSuspended();
+        try {
+            if (users.fetch(userId).orElseThrow(Forbidden::new).isSuspended()) {
+                throw new UserSuspended();
+            }
+        } catch (Problem refusal) {
             metrics.rejected(refusal.slug());
             throw refusal;
         }
@@ -143,8 +150,8 @@ class PlaceOrder {
         order.currency = reservation.currency();
         order.updatedAt = clock.instant();
         if (!orders.confirm(order)) {
-            // It took so long that it was given up.
-            throw new Overloaded();
+            // It took so long that it was given up, and counted as such.
+            throw new DependencyUnavailable("inventory-service", null);
         }
         order.status = OrderStatus.CONFIRMED;
         metrics.confirmed(order);

@@ -176,15 +176,48 @@ class PlacingAnOrderTest {
                 .body(containsString("order_revenue_total "));
     }
 
+    @Test
+    void is_counted_once_where_it_is_refused() {
+        var suspended = refusals("user-suspended");
+        var unknown = refusals("forbidden");
+        var unavailable = refusals("dependency-unavailable");
+        var outOfStock = refusals("insufficient-stock");
+
+        new Customer(SUSPENDED).orders(KETTLE, 1).statusCode(403);
+        new Customer(UNKNOWN).orders(KETTLE, 1).statusCode(403);
+        new Customer(WHEN_USER_SERVICE_IS_BROKEN).orders(KETTLE, 1).statusCode(503);
+        customer.orders(SOLD_OUT, 1).statusCode(409);
+
+        assertThat(refusals("user-suspended")).isEqualTo(suspended + 1);
+        assertThat(refusals("forbidden")).isEqualTo(unknown + 1);
+        // Orders of other tests may be given up meanwhile.
+        assertThat(refusals("dependency-unavailable")).isGreaterThan(unavailable);
+        assertThat(refusals("insufficient-stock")).isEqualTo(outOfStock + 1);
+    }
+
+    @Test
+    void has_a_series_of_every_reason_before_it_is_refused() {
+        assertThat(refusals("overloaded")).isZero();
+    }
+
     private void rejected(String reason) {
         customer.asks()
                 .get("/orders")
                 .then()
                 .body("items.status", contains("REJECTED"))
                 .body("items.reason", contains(reason));
-        given().port(managementPort)
+    }
+
+    private double refusals(String reason) {
+        var series = "orders_rejected_total{reason=\"" + reason + "\"} ";
+        return given().port(managementPort)
                 .get("/metrics")
-                .then()
-                .body(containsString("orders_rejected_total{reason=\"" + reason + "\"}"));
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line ->
+                        Double.parseDouble(line.substring(series.length()).split(" ")[0]))
+                .findFirst()
+                .orElseThrow();
     }
 }
