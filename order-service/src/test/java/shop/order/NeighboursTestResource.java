@@ -45,6 +45,7 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
 
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> baggage = new ConcurrentHashMap<>();
     private HttpServer server;
     private ExecutorService threads;
 
@@ -61,6 +62,7 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
         server.createContext("/users/", withToken(this::user));
         server.createContext("/reservations", withToken(this::reservation));
         server.createContext("/test/released", exchange -> answer(exchange, 200, released));
+        server.createContext("/test/baggage", exchange -> answer(exchange, 200, baggage));
         server.start();
         var port = server.getAddress().getPort();
         // Two names, so that they are two neighbours.
@@ -100,6 +102,7 @@ public final class NeighboursTestResource implements QuarkusTestResourceLifecycl
 
     private void user(HttpExchange exchange) throws IOException {
         var id = UUID.fromString(exchange.getRequestURI().getPath().substring("/users/".length()));
+        baggage.put(id.toString(), String.join(",", exchange.getRequestHeaders().getOrDefault("Baggage", List.of())));
         if (id.equals(WHEN_USER_SERVICE_IS_BROKEN)) {
             answer(exchange, 500, Map.of());
         } else if (id.equals(REFUSED_BY_USER_SERVICE)) {

@@ -96,6 +96,28 @@ class PlacingAnOrderTest {
     }
 
     @Test
+    void hands_the_baggage_of_its_caller_on_as_far_as_it_is_bounded() {
+        var hostile = aCustomer();
+
+        orders(customer, "shop.debug=true,tenant=a%20b");
+        orders(hostile, "k=1,hostile=" + "/".repeat(8_150));
+
+        var baggage = given().get(inventory + "/test/baggage").jsonPath();
+        assertThat(baggage.getString("'" + customer.id() + "'").split(","))
+                .containsExactlyInAnyOrder("shop.debug=true", "tenant=a%20b");
+        assertThat(baggage.getString("'" + hostile.id() + "'")).hasSizeLessThan(8_192);
+    }
+
+    private static void orders(Customer customer, String baggage) {
+        customer.asks()
+                .header("baggage", baggage)
+                .body("{\"type\": \"standard\", \"lines\": [{\"productId\": \"kettle\", \"quantity\": 1}]}")
+                .post("/orders")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
     void needs_a_customer() {
         var body = "{\"type\": \"standard\", \"lines\": [{\"productId\": \"kettle\", \"quantity\": 1}]}";
 

@@ -60,6 +60,15 @@ class LogsSystemTest {
     }
 
     @Test
+    void inherit_their_level_again_where_they_had_one_of_their_own() {
+        var own = shop.client().logLevel(Service.INVENTORY, "shop.inventory.anything", "DEBUG");
+        var inherited = shop.client().logLevel(Service.INVENTORY, "shop.inventory.anything", "INHERIT");
+
+        assertThat(own.expecting(200).json().path("level").asText()).isEqualTo("DEBUG");
+        assertThat(inherited.expecting(200).json().path("level").asText()).isEqualTo("INFO");
+    }
+
+    @Test
     void refuse_a_level_that_does_not_exist() {
         var refusal =
                 shop.client().logLevel(Service.INVENTORY, "access", "LOUD").expecting(400);
