@@ -140,10 +140,14 @@ class JaegerStackTest {
 
     private void startJaeger() {
         var environment = Map.of(
-                "JAEGER_DATA", jaeger.folder().resolve("data").toString(),
-                "JAEGER_UI", Program.configuration("jaeger").resolve("ui.js").toString(),
-                "SAMPLING_WAIT", "2s",
-                "SPAN_METRICS_INTERVAL", "2s");
+                "JAEGER_DATA",
+                jaeger.folder().resolve("data").toString(),
+                "JAEGER_UI",
+                Program.configuration("jaeger").resolve("ui.js").toString(),
+                "SAMPLING_WAIT",
+                "2s",
+                "SPAN_METRICS_INTERVAL",
+                "2s");
         jaeger.start(environment, 13133, "/status");
     }
 
