@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import shop.defaults.errors.ErrorTracking;
 
-/** Starts a service, unless a secret that it needs is missing. */
+/** Starts a service, unless a secret that it needs is missing; a start that fails is told like any other error. */
 @QuarkusMain
 public final class Main {
 
@@ -17,14 +18,23 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
+        if (LaunchMode.current() != LaunchMode.NORMAL) {
+            Quarkus.run(arguments);
+        } else {
             var missing = missing(ConfigProvider.getConfig());
             if (!missing.isEmpty()) {
                 System.err.println("Cannot start without a secret: set " + String.join(", ", missing) + ".");
                 System.exit(1);
             }
+            Quarkus.run(null, Main::exit, arguments);
         }
-        Quarkus.run(arguments);
+    }
+
+    private static void exit(int code, Throwable failure) {
+        if (failure != null) {
+            ErrorTracking.startFailed(failure);
+        }
+        System.exit(code);
     }
 
     /** Names of the environment variables of secrets that are configured nowhere. */

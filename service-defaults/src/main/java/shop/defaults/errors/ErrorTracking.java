@@ -2,6 +2,7 @@ package shop.defaults.errors;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sentry.DataCategory;
@@ -11,6 +12,7 @@ import io.sentry.SentryLevel;
 import io.sentry.SentryOptions;
 import io.sentry.clientreport.DiscardReason;
 import io.sentry.protocol.SentryId;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import shop.defaults.traces.ServiceResource;
@@ -78,6 +81,30 @@ public class ErrorTracking {
         countDrops();
         java.util.logging.Logger.getLogger("").addHandler(handler);
         on = true;
+    }
+
+    /** Sends what ended the start of a service, which may have come before any of its beans, or outlived them. */
+    public static void startFailed(Throwable failure) {
+        if (Sentry.isEnabled()) {
+            // It was logged as an ERROR, and only has to get out.
+            Sentry.close();
+            return;
+        }
+        try {
+            var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+            var errors = new ErrorTracking(
+                    config.getConfigMapping(SentrySettings.class),
+                    config.getOptionalValue("service.environment", String.class),
+                    config.getValue("quarkus.application.name", String.class),
+                    config.getValue("quarkus.application.version", String.class),
+                    new SimpleMeterRegistry());
+            errors.start();
+            errors.capture(failure);
+            errors.stop(new ShutdownEvent());
+        } catch (RuntimeException e) {
+            // Without its settings, which may be what is wrong, it has nowhere to go but the log.
+            LOG.debug("The failure of the start is not sent", e);
+        }
     }
 
     void startWithTheService(@Observes StartupEvent started) {
