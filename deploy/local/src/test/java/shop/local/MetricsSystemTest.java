@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedSuite.class)
 class MetricsSystemTest {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "BREW", "QUERY");
+    private static final int URLS = 10_000;
+    private static final int ORDERS = 1_000;
 
     private final Shop shop;
 
@@ -48,21 +50,33 @@ class MetricsSystemTest {
     @Test
     void gain_no_series_by_unknown_urls_and_more_orders() throws InterruptedException {
         var customer = shop.customer();
-        var product = shop.product("8.40", 1_000);
+        var product = shop.product("8.40", 2 * ORDERS);
         customer.orders("standard", product, 1).expecting(201);
-        METHODS.forEach(method -> scan(method, "/known"));
+        for (var service : Service.values()) {
+            METHODS.forEach(method -> scan(service, method, "/known"));
+        }
         // Shown after the next look into the database.
         await().atMost(Shop.LIMIT).until(() -> Metrics.of(shop, Service.INVENTORY)
                 .sample("inventory_level", "product_id=\"" + product + "\"")
                 .isPresent());
         var before = series();
 
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            IntStream.range(0, 2_000)
-                    .forEach(i -> threads.submit(() -> scan(METHODS.get(i % METHODS.size()), "/scan-" + i + "/" + i)));
-            IntStream.range(0, 100).forEach(_ -> threads.submit(() -> customer.orders("standard", product, 1)));
+        var statuses = new ConcurrentLinkedQueue<Integer>();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var i = 0; i < URLS; i++) {
+                var call = i;
+                threads.submit(() -> scan(
+                        Service.values()[call % Service.values().length],
+                        METHODS.get(call % METHODS.size()),
+                        "/scan-" + call + "/" + call));
+                if (i % (URLS / ORDERS) == 0) {
+                    threads.submit(() ->
+                            statuses.add(customer.orders("standard", product, 1).status()));
+                }
+            }
         }
 
+        assertThat(statuses).hasSize(ORDERS).containsOnly(201);
         assertThat(series()).containsExactlyInAnyOrderElementsOf(before);
         assertThat(Metrics.of(shop, Service.ORDER)
                         .sample(
@@ -73,7 +87,7 @@ class MetricsSystemTest {
                         .orElseThrow()
                         .value()
                         .intValue())
-                .isGreaterThanOrEqualTo(2_000 / METHODS.size());
+                .isGreaterThanOrEqualTo(URLS / METHODS.size() / Service.values().length);
     }
 
     @ParameterizedTest
@@ -107,7 +121,27 @@ class MetricsSystemTest {
                 .extracting(Metrics.Sample::labels)
                 .allMatch(
                         labels -> labels.matches(
-                                "\\{operation=\"(select|insert|update|delete|other)\",table=\"(products|reservations|reservation_lines|other)\"\\}"));
+                                "\\{operation=\"(select|insert|update|delete|other)\",table=\"(products|reservations|reservation_lines|pg_sleep|other)\"\\}"));
+    }
+
+    @Test
+    void tell_the_stock_that_is_left_after_a_restart() {
+        var product = shop.product("8.40", 7);
+        shop.customer().orders("standard", product, 2).expecting(201);
+
+        shop.suite().stop(Service.INVENTORY);
+        shop.suite().restart(Service.INVENTORY);
+
+        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(Metrics.of(shop, Service.INVENTORY)
+                        .sample("inventory_level", "product_id=\"" + product + "\"")
+                        .map(sample -> sample.value().intValue()))
+                .contains(5));
+    }
+
+    @Test
+    void time_the_statements_of_the_start_too() {
+        assertThat(count(Metrics.of(shop, Service.USER), "select", "signing_keys"))
+                .isPositive();
     }
 
     @Test
@@ -128,18 +162,16 @@ class MetricsSystemTest {
                 .orElse(0);
     }
 
-    private void scan(String method, String path) {
-        for (var service : Service.values()) {
-            shop.client().send(service, method, path);
-        }
+    private void scan(Service service, String method, String path) {
+        shop.client().send(service, method, path);
     }
 
-    /** Without what the JVM, the pools and other tests' products come and go with. */
+    /** Without the pools of memory and threads of the JVM, whose number it decides, and other tests' products. */
     private TreeSet<String> series() {
         var series = new TreeSet<String>();
         for (var service : Service.values()) {
             Metrics.of(shop, service).series().stream()
-                    .filter(name -> !name.matches("(jvm|netty|process|system|agroal|inventory_level)_?.*"))
+                    .filter(name -> !name.matches("(jvm_gc|netty|inventory_level)_?.*"))
                     .forEach(name -> series.add(service.id() + " " + name));
         }
         return series;
