@@ -146,6 +146,8 @@ final class Scenario {
         client.post(Service.ORDER, "/orders", customer.token(), Map.of("type", "by-pigeon"))
                 .expecting(400);
         client.put(Service.ORDER, "/orders", customer.token(), Map.of()).expecting(405);
+        client.post(Service.ORDER, "/orders", customer.token(), Map.of("type", "x".repeat(70_000)))
+                .expecting(413);
         client.get(Service.ORDER, "/orders/no-uuid", customer.token()).expecting(404);
     }
 
