@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import shop.backends.Envelope.Item;
 import shop.backends.SentryReceiver;
-import shop.backends.SentryReceiver.Item;
 import shop.backends.SentryTestResource;
 
 @ServiceTest

@@ -1,58 +1,56 @@
 package shop.backends;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
-/** Takes what services send by the Sentry protocol and keeps it for a test to look at. */
+/** Takes envelopes of the Sentry protocol, plain or by gzip, and keeps the latest. */
 public final class SentryReceiver implements AutoCloseable {
+    private static final int OK = 200;
+    private static final int MAX_BODY = 16 * 1024 * 1024;
+    private static final int MAX_ENVELOPES = 5_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final List<Item> items = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
-    private volatile int status = 200;
-
-    /**
-     * One part of an envelope.
-     *
-     * @param envelope the header of the envelope
-     * @param type {@code event}, {@code transaction}, ...
-     */
-    public record Item(JsonNode envelope, String type, JsonNode body) {}
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Deque<Envelope> envelopes = new ArrayDeque<>();
+    private volatile int status = OK;
 
     private SentryReceiver(HttpServer server) {
         this.server = server;
     }
 
+    /** Listens on this machine only, at any port. */
     public static SentryReceiver start() {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var receiver = new SentryReceiver(server);
+            server.createContext("/api/", receiver::receive);
             server.setExecutor(receiver.threads);
-            server.createContext("/api/1/envelope/", receiver::take);
             server.start();
             return receiver;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The Sentry receiver could not listen", e);
         }
     }
 
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
     public String dsn() {
-        return "http://key@localhost:" + server.getAddress().getPort() + "/1";
+        return dsn(port());
     }
 
     /** Answers with this status from now on, and keeps nothing unless it is 200. */
@@ -60,52 +58,93 @@ public final class SentryReceiver implements AutoCloseable {
         this.status = status;
     }
 
-    /** What has come so far. */
-    public List<Item> items(String type) {
-        return items.stream().filter(item -> item.type().equals(type)).toList();
+    /** Where to report to, with any key and any project. */
+    public static String dsn(int port) {
+        return "http://key@127.0.0.1:" + port + "/1";
+    }
+
+    /** All that are kept, in the order of their arrival. */
+    public List<Envelope> envelopes() {
+        synchronized (envelopes) {
+            return List.copyOf(envelopes);
+        }
+    }
+
+    /** @param type {@code event}, {@code transaction}, ... */
+    public List<Envelope.Item> items(String type) {
+        return envelopes().stream()
+                .flatMap(envelope -> envelope.items().stream())
+                .filter(item -> item.type().equals(type))
+                .toList();
     }
 
     public List<JsonNode> events() {
-        return items("event").stream().map(Item::body).toList();
+        return bodies("event");
     }
 
     public List<JsonNode> transactions() {
-        return items("transaction").stream().map(Item::body).toList();
+        return bodies("transaction");
     }
 
-    private void take(HttpExchange exchange) throws IOException {
-        var lines = new ArrayList<byte[]>();
-        try (var body = new GZIPInputStream(exchange.getRequestBody())) {
-            var line = new ByteArrayOutputStream();
-            for (var read = body.read(); read != -1; read = body.read()) {
-                if (read == '\n') {
-                    lines.add(line.toByteArray());
-                    line.reset();
-                } else {
-                    line.write(read);
-                }
-            }
-            lines.add(line.toByteArray());
-        }
-        if (status == 200) {
-            keep(lines);
-        }
-        exchange.sendResponseHeaders(status, -1);
-        exchange.close();
-    }
-
-    /** A header, then for each item a header and a body: one JSON document a line, as all of ours are. */
-    private void keep(List<byte[]> lines) throws IOException {
-        var envelope = JSON.readTree(lines.getFirst());
-        for (var i = 1; i + 1 < lines.size(); i += 2) {
-            var type = JSON.readTree(lines.get(i)).path("type").asText();
-            items.add(new Item(envelope, type, JSON.readTree(lines.get(i + 1))));
-        }
+    /** What the services say they did not send. */
+    public List<JsonNode> clientReports() {
+        return bodies("client_report");
     }
 
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    private List<JsonNode> bodies(String type) {
+        return items(type).stream().map(Envelope.Item::body).toList();
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestURI().getPath().endsWith("/envelope/")) {
+                answer(exchange, 404, "{}");
+                return;
+            }
+            try {
+                var envelope = Envelope.parse(body(exchange));
+                var now = status;
+                if (now == OK) {
+                    keep(envelope);
+                }
+                answer(exchange, now, "{}");
+            } catch (IOException e) {
+                answer(exchange, 400, "{\"detail\":\"not an envelope\"}");
+            }
+        }
+    }
+
+    private void keep(Envelope envelope) {
+        synchronized (envelopes) {
+            envelopes.add(envelope);
+            if (envelopes.size() > MAX_ENVELOPES) {
+                envelopes.removeFirst();
+            }
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        var isPacked = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        try (InputStream stream =
+                isPacked ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
+            var bytes = stream.readNBytes(MAX_BODY + 1);
+            if (bytes.length > MAX_BODY) {
+                throw new IOException("over " + MAX_BODY + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.backends.ChildProcess;
 import shop.backends.Ports;
-import shop.local.sentry.SentryReceiver;
+import shop.backends.SentryReceiver;
 import shop.local.trace.LogRecord;
 import shop.local.trace.OtlpReceiver;
 import shop.local.trace.Span;

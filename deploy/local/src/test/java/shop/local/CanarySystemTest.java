@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import shop.backends.Envelope;
 import shop.local.RawClient.Raw;
-import shop.local.sentry.Envelope;
 
 /** Whatever a caller tells the shop about itself, wherever it puts it, is in no signal. */
 @ExtendWith(SharedSuite.class)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.backends.ChildProcess;
 import shop.backends.Ports;
-import shop.local.sentry.SentryReceiver;
+import shop.backends.SentryReceiver;
 
 /** A service that does not start says so where its other errors go. */
 class FailedStartSystemTest {

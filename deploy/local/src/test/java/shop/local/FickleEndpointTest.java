@@ -13,8 +13,8 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import shop.backends.SentryReceiver;
 import shop.local.FickleEndpoint.Mode;
-import shop.local.sentry.SentryReceiver;
 
 class FickleEndpointTest {
     private final SentryReceiver receiver = SentryReceiver.start();

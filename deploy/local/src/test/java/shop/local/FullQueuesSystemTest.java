@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import shop.backends.ChildProcess;
 import shop.backends.Ports;
 import shop.local.FickleEndpoint.Mode;
-import shop.local.sentry.SentryReceiver;
+import shop.backends.SentryReceiver;
 
 /** What a service does with more signals than its queues hold, while nobody takes one: it drops, counts and goes on. */
 class FullQueuesSystemTest {

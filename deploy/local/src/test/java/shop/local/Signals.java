@@ -3,7 +3,7 @@ package shop.local;
 import java.net.URI;
 import java.util.List;
 import shop.backends.Ports;
-import shop.local.sentry.SentryReceiver;
+import shop.backends.SentryReceiver;
 import shop.local.trace.OtlpReceiver;
 
 /** Everything that takes what the services send by themselves, each behind a port that can be made to break. */

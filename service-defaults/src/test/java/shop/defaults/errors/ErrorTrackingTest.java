@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import shop.backends.Envelope;
 import shop.backends.SentryReceiver;
 
 class ErrorTrackingTest {
@@ -295,7 +296,7 @@ class ErrorTrackingTest {
         });
     }
 
-    private SentryReceiver.Item onlyItem() {
+    private Envelope.Item onlyItem() {
         await().until(() -> !receiver.events().isEmpty());
         assertThat(receiver.items("event")).hasSize(1);
         return receiver.items("event").getFirst();

@@ -1,4 +1,4 @@
-package shop.local.sentry;
+package shop.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

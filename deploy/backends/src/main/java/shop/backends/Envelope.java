@@ -1,4 +1,4 @@
-package shop.local.sentry;
+package shop.backends;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,14 +25,19 @@ public record Envelope(JsonNode header, List<Item> items) {
             var payload = itemHeader.has("length")
                     ? lines.next(itemHeader.path("length").asInt())
                     : lines.next();
-            items.add(new Item(itemHeader.path("type").asText(), payload));
+            items.add(new Item(header, itemHeader.path("type").asText(), payload));
         }
         return new Envelope(header, items);
     }
 
-    /** One thing of an envelope, such as an event. */
-    public record Item(String type, byte[] payload) {
-        public JsonNode json() {
+    /**
+     * One thing of an envelope.
+     *
+     * @param envelope the header of the envelope
+     * @param type {@code event}, {@code transaction}, ...
+     */
+    public record Item(JsonNode envelope, String type, byte[] payload) {
+        public JsonNode body() {
             try {
                 return JSON.readTree(payload);
             } catch (IOException e) {
