@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.backends.ChildProcess;
 import shop.backends.Ports;
-import shop.local.FickleEndpoint.Mode;
 import shop.backends.SentryReceiver;
+import shop.local.FickleEndpoint.Mode;
 
 /** What a service does with more signals than its queues hold, while nobody takes one: it drops, counts and goes on. */
 class FullQueuesSystemTest {
