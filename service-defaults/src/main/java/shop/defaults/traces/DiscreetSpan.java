@@ -106,8 +106,9 @@ final class DiscreetSpan extends DelegatingSpanData {
 
     private static String path(String path, Attributes attributes) {
         var status = attributes.get(STATUS);
-        return CallerRedaction.path(
-                path, Objects.requireNonNullElse(attributes.get(ROUTE), ""), status != null && status < REFUSED);
+        // An OPTIONS succeeds whatever it asks for.
+        var exists = status != null && status < REFUSED && !"OPTIONS".equals(attributes.get(METHOD));
+        return CallerRedaction.path(path, Objects.requireNonNullElse(attributes.get(ROUTE), ""), exists);
     }
 
     private static EventData discreet(EventData event) {

@@ -62,6 +62,18 @@ class DiscreetSpanTest {
     }
 
     @Test
+    void hides_what_was_asked_for_by_a_request_that_always_succeeds() {
+        var told = told(SpanKind.SERVER, span -> {
+            span.setAttribute("http.request.method", "OPTIONS");
+            span.setAttribute("url.path", "/products/ada");
+            span.setAttribute("http.route", "/products/{id}");
+            span.setAttribute("http.response.status_code", 200);
+        });
+
+        assertThat(told.getAttributes().get(AttributeKey.stringKey("url.path"))).isEqualTo("/products/REDACTED");
+    }
+
+    @Test
     void hides_secrets_in_an_exception_and_keeps_its_type() {
         var told = told(SpanKind.INTERNAL, span -> {
             span.recordException(new IllegalStateException("mail to ada@shop.example"));
