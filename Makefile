@@ -1,8 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test signals emitted demo overhead spans format up down clean again
+.PHONY: help build test signals emitted demo programs drill drills stack-test overhead spans format up down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
+WITH_PROGRAMS = PATH="$$PATH:$$(deploy/local/programs.sh folders)"
 # Touched after each build; what it stands for is listed beside it.
 BUILT := target/built
 JARS := $(patsubst %,%/target/quarkus-app/quarkus-run.jar,user-service inventory-service order-service docs/adopt) \
@@ -10,7 +11,7 @@ JARS := $(patsubst %,%/target/quarkus-app/quarkus-run.jar,user-service inventory
 SOURCES := $(shell find pom.xml */pom.xml */*/pom.xml */src/main */*/src/main -type f)
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
 
 build: $(BUILT) ## package the services and the demo, where a source changed
 
@@ -27,6 +28,20 @@ emitted: build ## what the services emit against the catalogue: prints what to a
 
 demo: build ## the shop on this machine without containers; Ctrl-C stops it
 	@exec $(JDK) java @deploy/local/java.options -jar deploy/local/target/demo.jar
+
+programs: ## build Prometheus, Jaeger and the other programs of the stack from source, once (Go; half an hour on two cores)
+	@deploy/local/programs.sh
+
+drill: build ## one alert from its cause to its mail and its end, such as ALERT=HighErrorRate; on the stack that runs, or its own
+	@test -n "$(ALERT)" || { echo "Which alert? make drill ALERT=HighErrorRate; all: make drills"; exit 1; }
+	@ALERT=$(ALERT) $(WITH_PROGRAMS) exec $(JDK) java @deploy/local/java.options -cp deploy/local/target/demo.jar shop.local.drill.Drills
+
+drills: build ## the same for every alert
+	@ALERT= $(WITH_PROGRAMS) exec $(JDK) java @deploy/local/java.options -cp deploy/local/target/demo.jar shop.local.drill.Drills
+
+stack-test: build ## the observability stack with real programs: targets, rules, panels, sampling, every drill (20 minutes)
+	$(WITH_PROGRAMS) $(MAVEN) integration-test -pl deploy/local -am -Dtest='*StackTest' -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dunit.tests.skip=true
 
 overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all compares these (20 minutes, a quiet machine)
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.Overhead

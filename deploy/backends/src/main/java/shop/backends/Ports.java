@@ -1,22 +1,32 @@
 package shop.backends;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Random;
 
 /** What the machine says about its TCP ports. */
 public final class Ports {
+    // Above the ports that programs of the stack have elsewhere.
+    private static final int LOWEST_FREE = 20_000;
+    private static final int LOWEST_OUTGOING = 32_768;
+    private static final int ATTEMPTS = 1_000;
+
     private Ports() {}
 
-    /** A port that nothing listens on; somebody else may take it before its user does. */
+    /**
+     * A port that nothing listens on; somebody else may take it before its user does.
+     *
+     * <p>Not one of those that the system gives to outgoing connections: it has to be free still when its user, stopped
+     * for a while, comes back.
+     */
     public static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port", e);
-        }
+        var candidates = new Random().ints(ATTEMPTS, LOWEST_FREE, LOWEST_OUTGOING);
+        return candidates
+                .filter(port -> !isTaken(port))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No free port"));
     }
 
     public static boolean isTaken(int port) {

@@ -81,6 +81,16 @@ public final class PostgresServer implements AutoCloseable {
         return password;
     }
 
+    /** Stops it as an outage does; its data stay. */
+    public void interrupt() {
+        stop();
+    }
+
+    /** Starts it again after an outage, at the same port and with the same data. */
+    public void resume() {
+        launch();
+    }
+
     @Override
     public void close() {
         if (process != null) {

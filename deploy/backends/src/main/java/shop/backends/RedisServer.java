@@ -18,12 +18,13 @@ public final class RedisServer implements AutoCloseable {
     private static final int ANSWER_LIMIT_MILLIS = 2_000;
 
     private final TemporaryFolder folder;
-    private final ChildProcess process;
+    private final List<String> command;
     private final int port;
+    private ChildProcess process;
 
-    private RedisServer(TemporaryFolder folder, ChildProcess process, int port) {
+    private RedisServer(TemporaryFolder folder, List<String> command, int port) {
         this.folder = folder;
-        this.process = process;
+        this.command = command;
         this.port = port;
     }
 
@@ -47,15 +48,8 @@ public final class RedisServer implements AutoCloseable {
                     "",
                     "--appendonly",
                     "no");
-            var process = ChildProcess.start(
-                    "Redis", command, Map.of(), folder.path(), folder.path().resolve("redis.log"));
-            var server = new RedisServer(folder, process, port);
-            try {
-                server.awaitAnswer();
-            } catch (RuntimeException e) {
-                process.close();
-                throw e;
-            }
+            var server = new RedisServer(folder, command, port);
+            server.resume();
             return server;
         } catch (IOException e) {
             folder.close();
@@ -73,6 +67,23 @@ public final class RedisServer implements AutoCloseable {
     /** Its address as a Redis client takes it. */
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Stops it as an outage does; all that it held is gone. */
+    public void interrupt() {
+        process.close();
+    }
+
+    /** Starts it again after an outage, at the same port. */
+    public void resume() {
+        process = ChildProcess.start(
+                "Redis", command, Map.of(), folder.path(), folder.path().resolve("redis.log"));
+        try {
+            awaitAnswer();
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package shop.local;
 
 /** A login. Its text leaves the password out. */
-record Account(String name, String password) {
+public record Account(String name, String password) {
     static Account of(String email) {
         return new Account(email, Secrets.next());
     }

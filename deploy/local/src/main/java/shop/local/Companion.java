@@ -1,6 +1,5 @@
 package shop.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,15 +25,19 @@ import shop.backends.ChildProcess;
 import shop.backends.Ports;
 
 /** A program of the observability stack that this machine happens to have, run with the stack's own configuration. */
-final class Companion implements AutoCloseable {
+public final class Companion implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Kind kind;
-    private final ChildProcess process;
+    private final URI ready;
+    private final Supplier<ChildProcess> start;
+    private ChildProcess process;
 
-    private Companion(Kind kind, ChildProcess process) {
+    private Companion(Kind kind, URI ready, Supplier<ChildProcess> start) {
         this.kind = kind;
-        this.process = process;
+        this.ready = ready;
+        this.start = start;
+        this.process = start.get();
     }
 
     /**
@@ -43,39 +47,57 @@ final class Companion implements AutoCloseable {
      * @param folder takes the copy and what the program writes
      */
     static Companion start(Kind kind, Path executable, Path stack, Path folder) {
+        return start(kind, executable, stack, folder, Adaptation.NONE);
+    }
+
+    /** Starts one whose configuration and arguments are changed in one more way. */
+    public static Companion start(Kind kind, Path executable, Path stack, Path folder, Adaptation adaptation) {
         var configuration = folder.resolve(kind.id());
         var data = folder.resolve(kind.id() + "-data");
         try {
             if (Files.isDirectory(stack.resolve(kind.id()))) {
-                LocalConfiguration.copy(stack.resolve(kind.id()), configuration, adaptation(kind, executable, folder));
+                var version = versionAdaptation(kind, executable, folder);
+                LocalConfiguration.copy(
+                        stack.resolve(kind.id()), configuration, text -> adaptation.ofFile(version.apply(text)));
             }
             Files.createDirectories(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var command = kind.command(executable, configuration, data);
+        var command = kind.command(executable, configuration, data).stream()
+                .map(adaptation::ofAddress)
+                .toList();
+        var environment = new HashMap<>(adaptation.environment());
+        kind.environment
+                .apply(configuration, data)
+                .forEach((name, value) -> environment.put(name, adaptation.ofAddress(value)));
         var log = folder.resolve(kind.id() + ".log");
-        return new Companion(
-                kind, ChildProcess.start(kind.id(), command, kind.environment.apply(configuration, data), folder, log));
+        var ready = URI.create(adaptation.ofAddress(kind.ready.toString()));
+        return new Companion(kind, ready, () -> ChildProcess.start(kind.id(), command, environment, folder, log));
     }
 
-    private static UnaryOperator<String> adaptation(Kind kind, Path executable, Path folder) {
+    private static UnaryOperator<String> versionAdaptation(Kind kind, Path executable, Path folder) {
         return kind == Kind.PROMETHEUS ? PrometheusVersion.of(executable, folder)::adapt : UnaryOperator.identity();
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /** Whether it answers, waiting a while for it. */
-    boolean isReady(HttpClient http) {
+    public boolean isReady(HttpClient http) {
         return BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || answers(http)) && process.isAlive();
     }
 
     /** The last thing it said. */
-    String lastLine() {
+    public String lastLine() {
         var lines = process.lastLines(1);
         return lines.isEmpty() ? "it said nothing" : LogLine.brief(lines.getFirst());
+    }
+
+    /** Starts it again after it was closed, with its configuration and its data. */
+    public void restart() {
+        process = start.get();
     }
 
     @Override
@@ -84,9 +106,8 @@ final class Companion implements AutoCloseable {
     }
 
     private boolean answers(HttpClient http) {
-        var request = HttpRequest.newBuilder(kind.ready)
-                .timeout(Duration.ofSeconds(2))
-                .build();
+        var request =
+                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
@@ -97,8 +118,28 @@ final class Companion implements AutoCloseable {
         }
     }
 
+    /** What is changed in a program's configuration beyond the hosts. */
+    public interface Adaptation {
+        Adaptation NONE = new Adaptation() {};
+
+        /** An argument or a value of its environment, which may hold an address. */
+        default String ofAddress(String text) {
+            return text;
+        }
+
+        /** The text of one of its files. */
+        default String ofFile(String text) {
+            return text;
+        }
+
+        /** Further variables of its environment. */
+        default Map<String, String> environment() {
+            return Map.of();
+        }
+    }
+
     /** The programs, each with its folder's name in observability-stack. */
-    enum Kind {
+    public enum Kind {
         JAEGER(
                 List.of("jaeger"),
                 List.of(16686, 4318, 4317, 16685, 13133, 8888, 8889),
@@ -177,7 +218,7 @@ final class Companion implements AutoCloseable {
             this.environment = environment;
         }
 
-        String id() {
+        public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
 
@@ -186,16 +227,16 @@ final class Companion implements AutoCloseable {
                     .toList();
         }
 
-        String page() {
+        public String page() {
             return "http://localhost:" + ports.getFirst();
         }
 
-        Optional<Path> executable() {
-            return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                    .filter(folder -> !folder.isEmpty())
-                    .flatMap(folder -> executables.stream().map(name -> Path.of(folder, name)))
-                    .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                    .findFirst();
+        public Optional<Path> executable() {
+            return Executables.find(executables);
+        }
+
+        public List<Integer> ports() {
+            return ports;
         }
 
         Optional<Integer> takenPort() {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The Bugsink beside the demo: what it is told, and where errors reach it and are seen. */
-final class ErrorTracker {
+public final class ErrorTracker {
     static final int PORT = 8000;
     /** The version that Compose runs. */
     static final String INSTALL = "pip install bugsink==2.5.1";
@@ -15,7 +15,7 @@ final class ErrorTracker {
 
     private ErrorTracker() {}
 
-    static String dsn() {
+    public static String dsn() {
         return "http://" + KEY + "@127.0.0.1:" + PORT + "/1";
     }
 

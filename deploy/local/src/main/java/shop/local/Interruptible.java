@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A program that closes what it has started, whether it ends by itself or by Ctrl-C. */
-final class Interruptible {
+public final class Interruptible {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -14,7 +14,7 @@ final class Interruptible {
     private Interruptible() {}
 
     /** Does the work and ends this JVM, with status 1 where the work failed. */
-    static void run(Runnable work) {
+    public static void run(Runnable work) {
         System.exit(new Interruptible().statusOf(work));
     }
 

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 
 /** A line of a service's log, told briefly. */
-final class LogLine {
+public final class LogLine {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_LENGTH = 300;
 
     private LogLine() {}
 
     /** Level, message and the last cause of a JSON record; any other line as it is; neither of them very long. */
-    static String brief(String line) {
+    public static String brief(String line) {
         try {
             var entry = JSON.readTree(line);
             if (entry == null || !entry.has("message")) {

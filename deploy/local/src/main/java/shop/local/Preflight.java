@@ -8,7 +8,7 @@ import java.util.Optional;
 import shop.backends.Ports;
 
 /** Finds out before anything starts what would keep the suite from starting. */
-final class Preflight {
+public final class Preflight {
     /** What PostgreSQL, Redis, three small JVMs and this one take together, with some room. */
     private static final long MEBIBYTES_NEEDED = 1_200;
 
@@ -20,7 +20,7 @@ final class Preflight {
         availableMebibytes().ifPresent(Preflight::checkMemory);
     }
 
-    static void checkPackages(Path root) {
+    public static void checkPackages(Path root) {
         for (var service : Service.values()) {
             if (!ServicePackage.of(root, service).exists()) {
                 throw new StartFailure(service.id() + " is not packaged under " + root + ": run `make build` first.");

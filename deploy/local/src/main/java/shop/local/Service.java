@@ -1,7 +1,7 @@
 package shop.local;
 
 /** The services of the shop and where the contract puts them. */
-enum Service {
+public enum Service {
     USER("user-service", "users", 8081, 9081),
     INVENTORY("inventory-service", "inventory", 8082, 9082),
     ORDER("order-service", "orders", 8080, 9080);
@@ -17,7 +17,7 @@ enum Service {
     }
 
     /** The name of its Maven module and of its telemetry. */
-    String id() {
+    public String id() {
         return id;
     }
 
@@ -26,17 +26,17 @@ enum Service {
     }
 
     /** The ports that it has everywhere but in tests. */
-    Address address() {
+    public Address address() {
         return address;
     }
 
     /** Where a running service listens: its API on one port, health and metrics on another. */
-    record Address(int port, int managementPort) {
-        String url() {
+    public record Address(int port, int managementPort) {
+        public String url() {
             return "http://localhost:" + port;
         }
 
-        String managementUrl() {
+        public String managementUrl() {
             return "http://localhost:" + managementPort;
         }
     }

@@ -25,14 +25,14 @@ final class ShopClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
-    private final Suite suite;
+    private final Site site;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    ShopClient(Suite suite) {
-        this.suite = suite;
+    ShopClient(Site site) {
+        this.site = site;
     }
 
     Answer register(Account account, String name) {
@@ -117,13 +117,13 @@ final class ShopClient implements AutoCloseable {
     }
 
     Answer management(Service service, String path, String accept) {
-        var uri = URI.create(suite.address(service).managementUrl() + path);
+        var uri = URI.create(site.address(service).managementUrl() + path);
         return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).header("Accept", accept));
     }
 
     /** Changes the level of a logger. */
     Answer logLevel(Service service, String logger, String level) {
-        var uri = URI.create(suite.address(service).managementUrl() + "/q/log-levels/" + logger + "?level=" + level);
+        var uri = URI.create(site.address(service).managementUrl() + "/q/log-levels/" + logger + "?level=" + level);
         return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).PUT(HttpRequest.BodyPublishers.noBody()));
     }
 
@@ -137,7 +137,7 @@ final class ShopClient implements AutoCloseable {
     }
 
     private Answer fault(Service service, String method, String fault) {
-        var uri = URI.create(suite.address(service).managementUrl() + "/q/faults/" + fault);
+        var uri = URI.create(site.address(service).managementUrl() + "/q/faults/" + fault);
         return send(
                 HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).method(method, HttpRequest.BodyPublishers.noBody()));
     }
@@ -153,7 +153,7 @@ final class ShopClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Service service, String path, String token) {
-        var uri = URI.create(suite.address(service).url() + path);
+        var uri = URI.create(site.address(service).url() + path);
         var request = HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }

@@ -11,27 +11,33 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import shop.backends.BoundedWait;
 import shop.local.ShopClient.Line;
 import shop.local.ShopClient.Product;
 import shop.local.load.Request;
 
 /** The traffic of a shop: for the most part orders, and what people look at on the way. */
-final class Shoppers implements AutoCloseable {
+public final class Shoppers implements AutoCloseable {
     private static final int CUSTOMERS = 10;
     private static final int PRODUCTS = 50;
+    // As many as are read often enough for a cache that keeps them a second.
+    private static final int POPULAR = 3;
     private static final int ENDLESS = 1_000_000_000;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final Duration FIRST_ORDER_LIMIT = Duration.ofSeconds(60);
     // They last for a quarter of an hour.
     private static final Duration TOKENS_LAST = Duration.ofMinutes(8);
 
-    private final Suite suite;
+    private final Site site;
     private final ShopClient client;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -42,16 +48,18 @@ final class Shoppers implements AutoCloseable {
     private final AtomicLong visits = new AtomicLong();
     private volatile List<HttpRequest> mix = List.of();
     private volatile List<HttpRequest> orders = List.of();
+    private volatile List<HttpRequest> reads = List.of();
+    private volatile List<HttpRequest> refusals = List.of();
     private long loggedIn;
 
-    private Shoppers(Suite suite) {
-        this.suite = suite;
-        this.client = new ShopClient(suite);
+    private Shoppers(Site site) {
+        this.site = site;
+        this.client = new ShopClient(site);
     }
 
     /** Fills the shelves and registers customers, who log in. */
-    static Shoppers of(Suite suite) {
-        var shoppers = new Shoppers(suite);
+    public static Shoppers of(Site site) {
+        var shoppers = new Shoppers(site);
         shoppers.fillShelves();
         shoppers.register();
         shoppers.logIn();
@@ -59,7 +67,7 @@ final class Shoppers implements AutoCloseable {
     }
 
     /** Renews their tokens where they are about to end; costs some hashing, so not to be measured. */
-    void stayLoggedIn() {
+    public void stayLoggedIn() {
         if (System.nanoTime() - loggedIn > TOKENS_LAST.toNanos()) {
             logIn();
         }
@@ -69,6 +77,26 @@ final class Shoppers implements AutoCloseable {
     Request next() {
         var request = pick(mix);
         return () -> http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /**
+     * The next visit of a kind.
+     *
+     * @param answers is told each answer
+     */
+    public Request next(Visit visit, Consumer<HttpResponse<Void>> answers) {
+        var request = pick(
+                switch (visit) {
+                    case MIX -> mix;
+                    case ORDERS -> orders;
+                    case READS -> reads;
+                    case REFUSALS -> refusals;
+                });
+        return () -> {
+            var answer = http.send(request, HttpResponse.BodyHandlers.discarding());
+            answers.accept(answer);
+            return answer.statusCode();
+        };
     }
 
     /**
@@ -103,6 +131,30 @@ final class Shoppers implements AutoCloseable {
         };
     }
 
+    /**
+     * Puts a product on a shelf and buys all of it but these pieces.
+     *
+     * @return the product's id
+     */
+    public String buyUpTo(int pieces) {
+        var id = "scarce-" + UUID.randomUUID();
+        client.createProduct(client.token(site.operator()), Product.of(id, "Teapot", "28.50", pieces + 1))
+                .expecting(201);
+        client.placeOrder(client.token(customers.getFirst().account), "standard", new Line(id, 1))
+                .expecting(201);
+        return id;
+    }
+
+    /** Fills the shelf of a product. */
+    public void restock(String product) {
+        client.post(
+                        Service.INVENTORY,
+                        "/products/" + product + "/restocks",
+                        client.token(site.operator()),
+                        Map.of("quantity", ENDLESS))
+                .expecting(200);
+    }
+
     @Override
     public void close() {
         client.close();
@@ -114,7 +166,7 @@ final class Shoppers implements AutoCloseable {
     }
 
     private void fillShelves() {
-        var operator = client.token(suite.operator());
+        var operator = client.token(site.operator());
         var run = UUID.randomUUID();
         for (var i = 0; i < PRODUCTS; i++) {
             var id = "load-" + run + "-" + i;
@@ -135,20 +187,27 @@ final class Shoppers implements AutoCloseable {
     private void logIn() {
         var visited = new ArrayList<HttpRequest>();
         var ordered = new ArrayList<HttpRequest>();
+        var refused = new ArrayList<HttpRequest>();
+        var browsed = new ArrayList<HttpRequest>();
         for (var i = 0; i < CUSTOMERS; i++) {
             var customer = customers.get(i);
             var token = client.token(customer.account);
             for (var j = 0; j < 14; j++) {
                 ordered.add(placing(token, product(14 * i + j), product(14 * i + j + 1)));
             }
-            visited.add(placing(token, product(i), "no-such-product"));
+            refused.add(placing(token, product(i), "no-such-product"));
             visited.add(reading(Service.INVENTORY, "/products/" + product(i), token));
             visited.add(reading(Service.INVENTORY, "/products/" + product(i + CUSTOMERS), token));
             visited.addAll(nCopies(2, reading(Service.ORDER, "/orders/" + firstOrder(token), token)));
             visited.add(reading(Service.USER, "/users/" + customer.id, token));
+            browsed.add(reading(Service.INVENTORY, "/products/" + product(i % POPULAR), token));
+            browsed.add(reading(Service.USER, "/users/" + customer.id, token));
         }
         orders = List.copyOf(ordered);
+        reads = List.copyOf(browsed);
+        refusals = List.copyOf(refused);
         visited.addAll(ordered);
+        visited.addAll(refused);
         // Well mixed, and the same for every suite.
         Collections.shuffle(visited, new Random(CUSTOMERS));
         mix = List.copyOf(visited);
@@ -160,11 +219,13 @@ final class Shoppers implements AutoCloseable {
     }
 
     private String firstOrder(String token) {
-        return client.placeOrder(token, "standard", new Line(product(0), 1))
-                .expecting(201)
-                .json()
-                .path("id")
-                .asText();
+        var answer = new AtomicReference<Answer>();
+        // The first of all finds cold services, and on a busy machine one of them may give up on another.
+        new BoundedWait(FIRST_ORDER_LIMIT, Duration.ofMillis(500)).until(() -> {
+            answer.set(client.placeOrder(token, "standard", new Line(product(0), 1)));
+            return answer.get().status() != 503;
+        });
+        return answer.get().expecting(201).json().path("id").asText();
     }
 
     private HttpRequest placing(String token, String first, String second) {
@@ -181,9 +242,21 @@ final class Shoppers implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Service service, String path, String token) {
-        return HttpRequest.newBuilder(URI.create(suite.address(service).url() + path))
+        return HttpRequest.newBuilder(URI.create(site.address(service).url() + path))
                 .timeout(ANSWER_LIMIT)
                 .header("Authorization", "Bearer " + token);
+    }
+
+    /** What people come for. */
+    public enum Visit {
+        /** Of twenty requests fourteen orders, one refused order, and five reads of products, orders and accounts. */
+        MIX,
+        /** Orders of two lines, each the same work. */
+        ORDERS,
+        /** A few products that all look at, and accounts; nothing is bought. */
+        READS,
+        /** Everybody orders what is not sold. */
+        REFUSALS
     }
 
     private record Customer(Account account, String id) {}

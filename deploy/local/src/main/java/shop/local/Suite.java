@@ -21,7 +21,7 @@ import shop.backends.RedisServer;
 import shop.backends.TemporaryFolder;
 
 /** The three services with their databases and their Redis; closing it leaves no process and no file. */
-final class Suite implements AutoCloseable {
+public final class Suite implements Site, AutoCloseable {
     static final String CURRENCY = "EUR";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
@@ -48,7 +48,7 @@ final class Suite implements AutoCloseable {
      * @param progress is told what happens, one line a step
      * @throws StartFailure where a service does not become ready
      */
-    static Suite start(SuiteOptions options, Consumer<String> progress) {
+    public static Suite start(SuiteOptions options, Consumer<String> progress) {
         var suite = new Suite(options);
         try {
             progress.accept("PostgreSQL and Redis");
@@ -63,12 +63,13 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    Service.Address address(Service service) {
+    @Override
+    public Service.Address address(Service service) {
         return options.addresses().get(service);
     }
 
-    /** The first operator, whom user-service makes when it starts. */
-    Account operator() {
+    @Override
+    public Account operator() {
         return operator;
     }
 
@@ -76,12 +77,20 @@ final class Suite implements AutoCloseable {
         return postgres.jdbcUrl(service.database());
     }
 
-    Account databaseAccount() {
+    public Account databaseAccount() {
         return new Account(postgres.username(), postgres.password());
     }
 
-    String redisUrl() {
+    public String redisUrl() {
         return redis.url();
+    }
+
+    public PostgresServer postgres() {
+        return postgres;
+    }
+
+    public RedisServer redis() {
+        return redis;
     }
 
     /** The processor time that a service has taken since it was started. */
@@ -90,7 +99,7 @@ final class Suite implements AutoCloseable {
     }
 
     /** The file that takes a service's standard output. */
-    Path log(Service service) {
+    public Path log(Service service) {
         return services.get(service).log();
     }
 
@@ -99,12 +108,12 @@ final class Suite implements AutoCloseable {
     }
 
     /** Stops one service, as an outage does. */
-    void stop(Service service) {
+    public void stop(Service service) {
         services.get(service).close();
     }
 
     /** Starts a stopped service again and waits until it is ready. */
-    void restart(Service service) {
+    public void restart(Service service) {
         launch(service);
         awaitReady(List.of(service), _ -> {});
     }

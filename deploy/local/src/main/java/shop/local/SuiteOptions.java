@@ -18,25 +18,25 @@ import shop.backends.Ports;
  * @param environment further variables of every service; they win over the suite's own
  * @param isWatched by people, who want it to start soon and to see its traces at once
  */
-record SuiteOptions(
+public record SuiteOptions(
         Path root,
         Map<Service, Service.Address> addresses,
         String traces,
         Map<String, String> environment,
         boolean isWatched) {
 
-    SuiteOptions {
+    public SuiteOptions {
         environment = Map.copyOf(environment);
     }
 
     /** At the contract's ports. */
-    static SuiteOptions contract(Path root, String traces) {
+    public static SuiteOptions contract(Path root, String traces) {
         return new SuiteOptions(
                 root, Arrays.stream(Service.values()).collect(toMap(s -> s, Service::address)), traces, Map.of(), true);
     }
 
     /** At free ports, so that a suite that runs already is in nobody's way. */
-    static SuiteOptions freePorts(Path root, String traces) {
+    public static SuiteOptions freePorts(Path root, String traces) {
         var addresses = new EnumMap<Service, Service.Address>(Service.class);
         for (var service : Service.values()) {
             addresses.put(service, new Service.Address(Ports.free(), Ports.free()));
@@ -45,26 +45,26 @@ record SuiteOptions(
     }
 
     /** @param logs the whole URL, such as {@code http://localhost:4318/v1/logs} */
-    SuiteOptions withLogsTo(URI logs) {
+    public SuiteOptions withLogsTo(URI logs) {
         return with("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", logs.toString());
     }
 
-    SuiteOptions withErrorsTo(String dsn) {
+    public SuiteOptions withErrorsTo(String dsn) {
         return with("SENTRY_DSN", dsn);
     }
 
-    SuiteOptions with(String variable, String value) {
+    public SuiteOptions with(String variable, String value) {
         return with(Map.of(variable, value));
     }
 
-    SuiteOptions with(Map<String, String> variables) {
+    public SuiteOptions with(Map<String, String> variables) {
         var more = new HashMap<>(environment);
         more.putAll(variables);
         return new SuiteOptions(root, addresses, traces, more, isWatched);
     }
 
     /** As in production: exporters take their time, and the JIT compiler goes all the way. */
-    SuiteOptions unwatched() {
+    public SuiteOptions unwatched() {
         return new SuiteOptions(root, addresses, traces, environment, false);
     }
 }

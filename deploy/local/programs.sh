@@ -1,0 +1,85 @@
+#!/bin/sh
+# programs.sh          builds the programs of the observability stack from source where they are not built yet; says where
+# programs.sh folders  the folders that hold them, joined as in PATH
+# LOKI=yes in the environment: Loki too, which takes long.
+set -eu
+
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/observable-shop/programs
+
+# Name, version, Go module, packages. Jaeger 1.76.0 is the same commit as 2.13.0; Prometheus 3.13.5 is 0.313.5.
+modules() {
+  cat <<'END'
+mailpit 1.27.11 github.com/axllent/mailpit .
+redis_exporter 1.86.0 github.com/oliver006/redis_exporter .
+postgres_exporter 0.19.1 github.com/prometheus-community/postgres_exporter ./cmd/postgres_exporter
+alertmanager 0.34.0 github.com/prometheus/alertmanager ./cmd/alertmanager ./cmd/amtool
+prometheus 0.313.5 github.com/prometheus/prometheus ./cmd/prometheus ./cmd/promtool
+jaeger 1.76.0 github.com/jaegertracing/jaeger ./cmd/jaeger
+END
+  [ "${LOKI:-}" != yes ] || echo "loki 3.7.8 github.com/grafana/loki/v3 ./cmd/loki"
+}
+
+bugsink() {
+  sed -n 's/^BUGSINK_IMAGE=.*:/bugsink-/p' "$(dirname "$0")/../../.env"
+}
+
+build_module() { # name version module package...
+  name=$1 version=$2 module=$3
+  shift 3
+  # Not `go install module@version`: it refuses a module that replaces others.
+  source=$(go mod download -json "$module@v$version" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+  rm -rf "$cache/source" "$cache/$name.part"
+  mkdir -p "$cache/$name.part"
+  cp -R "$source" "$cache/source"
+  chmod -R u+w "$cache/source"
+  # Alertmanager's page is not in its module; its API is all that is asked for here.
+  [ "$name" != alertmanager ] || (cd "$cache/source" && mkdir -p ui/app/dist && echo "No page here" >ui/app/dist/index.html)
+  # A workspace file of a module names folders that are not in it.
+  (cd "$cache/source" && GOWORK=off go build -trimpath -ldflags='-s -w' -o "$cache/$name.part/" "$@")
+  rm -rf "$cache/source"
+  mv "$cache/$name.part" "$cache/$name-$version"
+}
+
+build_bugsink() { # folder version
+  rm -rf "$1"
+  python3 -m venv "$1/python"
+  "$1/python/bin/pip" install --quiet --disable-pip-version-check "bugsink==$2"
+  # Last, as the sign that all is there; and alone, so that this Python is nobody else's.
+  ln -s python/bin/bugsink-manage "$1/bugsink-manage"
+}
+
+folders() {
+  modules | while read -r name version _; do echo "$cache/$name-$version"; done
+  echo "$cache/$(bugsink)"
+}
+
+if [ "${1:-}" = folders ]; then
+  # Loki is found where it has been built once, whatever LOKI says now.
+  LOKI=yes
+  folders | paste -s -d : -
+  exit
+fi
+
+mkdir -p "$cache"
+lacking=
+modules | while read -r name version module packages; do
+  [ ! -d "$cache/$name-$version" ] || continue
+  command -v go >/dev/null || continue
+  echo "Building $name $version"
+  # shellcheck disable=SC2086
+  build_module "$name" "$version" "$module" $packages </dev/null
+done
+tracker=$(bugsink)
+if [ ! -e "$cache/$tracker/bugsink-manage" ]; then
+  echo "Installing Bugsink ${tracker#bugsink-}"
+  build_bugsink "$cache/$tracker" "${tracker#bugsink-}"
+fi
+
+folders | while read -r folder; do [ ! -d "$folder" ] || echo "$folder"; done
+for folder in $(folders); do
+  [ -d "$folder" ] || lacking="$lacking $(basename "$folder")"
+done
+if [ -n "$lacking" ]; then
+  echo "Not built:$lacking. Install Go 1.26 or later; a Prometheus (3.0 or later) and an Alertmanager of the distribution, on the PATH, serve too." >&2
+  exit 1
+fi

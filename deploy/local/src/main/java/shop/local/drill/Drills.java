@@ -1,0 +1,97 @@
+package shop.local.drill;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import shop.local.Interruptible;
+import shop.local.Shoppers;
+import shop.local.StartFailure;
+import shop.local.stack.CompressedTime;
+import shop.local.stack.RunningStack;
+import shop.local.stack.Stack;
+
+/** Runs one drill or all of them, against the stack that runs already or else one of its own. */
+public final class Drills {
+    private final RunningStack stack;
+    private final PrintStream out;
+    private final List<String> results = new ArrayList<>();
+    private final List<String> missed = new ArrayList<>();
+
+    private Drills(RunningStack stack, PrintStream out) {
+        this.stack = stack;
+        this.out = out;
+    }
+
+    /** Runs the drill of the alert in ALERT, or all drills, in the folder of the root pom. */
+    public static void main(String[] arguments) {
+        Interruptible.run(() -> {
+            var root = Path.of("").toAbsolutePath();
+            var book = DrillBook.read(root.resolve("observability-stack/drills.yaml"));
+            var alert = Optional.ofNullable(System.getenv("ALERT")).filter(name -> !name.isBlank());
+            var drills = alert.map(book::of).map(List::of).orElseGet(book::all);
+            try (var stack = stack(root, System.out)) {
+                new Drills(stack, System.out).run(drills);
+            }
+        });
+    }
+
+    private static RunningStack stack(Path root, PrintStream out) {
+        var running = ComposeStack.find(root);
+        if (running.isPresent()) {
+            out.println("On the stack that runs here, in its own time: an alert takes minutes.");
+            return running.get();
+        }
+        var time = CompressedTime.fromEnvironment(System.getenv());
+        out.println("No stack runs here: starting one, with all times of its rules divided by " + time.factor() + ".");
+        var begin = System.nanoTime();
+        return Stack.start(
+                root,
+                time,
+                step -> out.printf(
+                        "%5d s  %s%n",
+                        Duration.ofNanos(System.nanoTime() - begin).toSeconds(), step));
+    }
+
+    private void run(List<Drill> drills) {
+        try (var shoppers = Shoppers.of(stack.shop())) {
+            drills.forEach(drill -> run(drill, shoppers));
+        }
+        if (drills.size() > 1) {
+            out.println();
+            results.forEach(out::println);
+        }
+        if (!missed.isEmpty()) {
+            throw new StartFailure(
+                    missed.size() + " of " + drills.size() + " drills failed: " + String.join(", ", missed));
+        }
+    }
+
+    private void run(Drill drill, Shoppers shoppers) {
+        var begin = System.nanoTime();
+        out.println();
+        out.println(drill.alert() + ": " + drill.what());
+        try (var run = new DrillRun(stack, shoppers, drill, (what, details) -> print(begin, what, details))) {
+            run.fire();
+            run.awaitResolved();
+            results.add("%-30s passed in %d s".formatted(drill.alert(), seconds(begin)));
+        } catch (DrillRun.Missed | IllegalStateException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            print(begin, "FAILED", e.getMessage());
+            results.add("%-30s FAILED after %d s: %s".formatted(drill.alert(), seconds(begin), e.getMessage()));
+            missed.add(drill.alert());
+        }
+    }
+
+    private void print(long begin, String what, String details) {
+        out.printf("%5d s  %-10s %s%n", seconds(begin), what, details);
+    }
+
+    private static long seconds(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+    }
+}

@@ -1,0 +1,51 @@
+package shop.local.stack;
+
+import java.net.URI;
+import java.util.List;
+import shop.local.Site;
+
+/** The shop with its observability stack, whoever started it. */
+public interface RunningStack extends AutoCloseable {
+    Site shop();
+
+    /** How fast its alerts are. */
+    CompressedTime time();
+
+    /** Where a program that Compose puts at this port is reached. */
+    URI at(int port);
+
+    /** The parts that can be stopped, by their names in Compose. */
+    List<String> parts();
+
+    /** Stops a part, as an outage does. */
+    void stop(String part);
+
+    /** Starts a stopped part again and waits until it is ready. */
+    void start(String part);
+
+    /** The log lines of the services that have this text, oldest first. */
+    List<String> logLines(String text);
+
+    default PrometheusApi prometheus() {
+        return new PrometheusApi(at(9090));
+    }
+
+    default AlertmanagerApi alertmanager() {
+        return new AlertmanagerApi(at(9093));
+    }
+
+    default MailpitApi mailpit() {
+        return new MailpitApi(at(8025));
+    }
+
+    default JaegerApi jaeger() {
+        return new JaegerApi(at(16686));
+    }
+
+    default BugsinkPages bugsink() {
+        return new BugsinkPages(at(8000));
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,249 @@
+package shop.local.stack;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import shop.backends.BoundedWait;
+import shop.backends.ChildProcess;
+import shop.backends.TemporaryFolder;
+import shop.local.Companion;
+import shop.local.ErrorTracker;
+import shop.local.Executables;
+import shop.local.Service;
+import shop.local.Site;
+import shop.local.StartFailure;
+import shop.local.Suite;
+import shop.local.SuiteOptions;
+
+/** A stack of our own, at free ports; closing it leaves no process and no file. */
+public final class Stack implements RunningStack {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    // A trace is decided on this long after its first span; requests of a drill are shorter.
+    private static final String SAMPLING_WAIT = "4s";
+
+    // Where PostgreSQL is down, its exporter tries again after a second before it says so: more than a tick lets it.
+    private static final String POSTGRES_JOB = "  - job_name: postgres\n";
+    private static final String POSTGRES_INTERVAL = "    scrape_interval: 3s\n    scrape_timeout: 3s\n";
+
+    private final PortMap ports;
+    private final CompressedTime time;
+    private final TemporaryFolder folder = new TemporaryFolder("shop-stack-");
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Map<Companion.Kind, Companion> companions = new EnumMap<>(Companion.Kind.class);
+    private final Map<Exporter, ChildProcess> exporters = new EnumMap<>(Exporter.class);
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private Suite suite;
+
+    private Stack(PortMap ports, CompressedTime time) {
+        this.ports = ports;
+        this.time = time;
+    }
+
+    /**
+     * Starts it and waits until all of it is ready.
+     *
+     * @param root the folder of the root pom
+     * @param progress is told what happens, one line a step
+     * @throws StartFailure where a program is missing or does not become ready
+     */
+    public static Stack start(Path root, CompressedTime time, Consumer<String> progress) {
+        checkPrograms();
+        var stack = new Stack(PortMap.free(allPorts()), time);
+        try {
+            stack.startCompanions(root.resolve("observability-stack"));
+            stack.startSuite(root, progress);
+            stack.startExporters();
+            stack.companions.forEach((kind, companion) -> stack.awaitReady(kind.id(), companion, progress));
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Site shop() {
+        return suite;
+    }
+
+    @Override
+    public CompressedTime time() {
+        return time;
+    }
+
+    @Override
+    public URI at(int port) {
+        return URI.create("http://localhost:" + ports.of(port));
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.copyOf(parts.keySet());
+    }
+
+    @Override
+    public void stop(String part) {
+        part(part).stop().run();
+    }
+
+    @Override
+    public void start(String part) {
+        part(part).start().run();
+    }
+
+    @Override
+    public List<String> logLines(String text) {
+        var found = new ArrayList<String>();
+        for (var service : Service.values()) {
+            try (Stream<String> lines = Files.lines(suite.log(service))) {
+                lines.filter(line -> line.contains(text)).forEach(found::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            exporters.values().forEach(exporter -> threads.submit(exporter::close));
+            companions.values().forEach(companion -> threads.submit(companion::close));
+            if (suite != null) {
+                threads.submit(suite::close);
+            }
+        }
+        http.shutdownNow();
+        folder.close();
+    }
+
+    private static void checkPrograms() {
+        var missing = Stream.concat(
+                        Arrays.stream(Companion.Kind.values())
+                                .filter(kind -> kind.executable().isEmpty())
+                                .map(Companion.Kind::id),
+                        Arrays.stream(Exporter.values())
+                                .map(Exporter::executable)
+                                .filter(name -> Executables.find(List.of(name)).isEmpty()))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new StartFailure(
+                    "Not found: " + String.join(", ", missing) + ". `make programs` builds what the stack is made of.");
+        }
+    }
+
+    private static List<Integer> allPorts() {
+        var services = Arrays.stream(Service.values())
+                .flatMap(service ->
+                        Stream.of(service.address().port(), service.address().managementPort()));
+        var exporters = Arrays.stream(Exporter.values()).map(Exporter::port);
+        var companions = Arrays.stream(Companion.Kind.values()).flatMap(kind -> kind.ports().stream());
+        return Stream.of(services, exporters, companions).flatMap(port -> port).toList();
+    }
+
+    private void startCompanions(Path configuration) {
+        for (var kind : Companion.Kind.values()) {
+            var companion =
+                    Companion.start(kind, kind.executable().orElseThrow(), configuration, folder.path(), new Local());
+            companions.put(kind, companion);
+            parts.put(kind.id(), new Part(companion::close, () -> {
+                companion.restart();
+                awaitReady(kind.id(), companion, _ -> {});
+            }));
+        }
+    }
+
+    private void startSuite(Path root, Consumer<String> progress) {
+        var addresses = Arrays.stream(Service.values()).collect(toMap(service -> service, this::address));
+        var options = new SuiteOptions(root, addresses, at(4318).toString(), Map.of(), true)
+                .withErrorsTo(ports.adapt(ErrorTracker.dsn()))
+                // Bugsink takes 1,000 events in five minutes, which a message for each order would fill under load.
+                .with("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "0.05");
+        suite = Suite.start(options, progress);
+        for (var service : Service.values()) {
+            parts.put(service.id(), new Part(() -> suite.stop(service), () -> suite.restart(service)));
+        }
+        parts.put("postgres", new Part(suite.postgres()::interrupt, suite.postgres()::resume));
+        parts.put("redis", new Part(suite.redis()::interrupt, suite.redis()::resume));
+    }
+
+    private void startExporters() {
+        for (var exporter : Exporter.values()) {
+            startExporter(exporter);
+            parts.put(exporter.id(), new Part(() -> exporters.get(exporter).close(), () -> startExporter(exporter)));
+        }
+    }
+
+    private void startExporter(Exporter exporter) {
+        var executable = Executables.find(List.of(exporter.executable())).orElseThrow();
+        var process = exporter.start(executable, ports, suite, folder.path());
+        exporters.put(exporter, process);
+        var api = new Api(at(exporter.port()));
+        var ready = BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || answers(api));
+        if (!ready || !process.isAlive()) {
+            throw new StartFailure(exporter.id() + " did not start.", process.lastLines(20));
+        }
+    }
+
+    private static boolean answers(Api api) {
+        return api.answers("/metrics");
+    }
+
+    private void awaitReady(String name, Companion companion, Consumer<String> progress) {
+        if (!companion.isReady(http)) {
+            throw new StartFailure(name + " did not start: " + companion.lastLine());
+        }
+        progress.accept(name + " is ready");
+    }
+
+    private Service.Address address(Service service) {
+        var usual = service.address();
+        return new Service.Address(ports.of(usual.port()), ports.of(usual.managementPort()));
+    }
+
+    private Part part(String name) {
+        var part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException(
+                    name + " is no part of the stack; these are: " + String.join(", ", parts.keySet()));
+        }
+        return part;
+    }
+
+    private record Part(Runnable stop, Runnable start) {}
+
+    /** The stack's configuration at our ports and in our time. */
+    private final class Local implements Companion.Adaptation {
+        @Override
+        public String ofAddress(String text) {
+            return ports.adapt(text);
+        }
+
+        @Override
+        public String ofFile(String text) {
+            var adapted = time.adapt(ports.adapt(text));
+            return time.isCompressed() ? adapted.replace(POSTGRES_JOB, POSTGRES_JOB + POSTGRES_INTERVAL) : adapted;
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return time.isCompressed() ? Map.of("SAMPLING_WAIT", SAMPLING_WAIT) : Map.of();
+        }
+    }
+}

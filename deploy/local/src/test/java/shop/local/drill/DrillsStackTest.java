@@ -1,0 +1,68 @@
+package shop.local.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.local.Shoppers;
+import shop.local.stack.RunningStack;
+import shop.local.stack.SharedStack;
+
+/** Every alert fires at its fault, arrives as a mail, leads to what failed, and is resolved. */
+@Order(2)
+@ExtendWith(SharedStack.class)
+class DrillsStackTest {
+
+    private static final double RATE = 4;
+
+    // So that an alert ends while the shop is open.
+    private static Visitors visitors;
+
+    @BeforeAll
+    static void open(Shoppers shoppers) {
+        visitors = Visitors.of(shoppers, Shoppers.Visit.MIX, RATE);
+    }
+
+    @AfterAll
+    static void close() {
+        visitors.close();
+    }
+
+    /** Their ends are waited for at last, so that one wait serves all. */
+    @TestFactory
+    Stream<DynamicTest> every_drill_goes_from_its_fault_to_resolved(RunningStack stack, Shoppers shoppers) {
+        var drills = DrillBook.read(SharedStack.ROOT.resolve("observability-stack/drills.yaml"))
+                .all();
+        var fired = new ArrayList<Fired>();
+        var fire = drills.stream()
+                .map(drill -> dynamicTest(drill.alert() + " fires", () -> {
+                    System.out.println(drill.alert() + ": " + drill.what());
+                    try (var run = new DrillRun(stack, shoppers, drill, DrillsStackTest::print)) {
+                        run.fire();
+                        fired.add(new Fired(drill.alert(), run));
+                    }
+                }));
+        var resolve = drills.stream()
+                .map(drill -> dynamicTest(drill.alert() + " is resolved", () -> {
+                    var run = fired.stream()
+                            .filter(one -> one.alert().equals(drill.alert()))
+                            .findFirst();
+                    assertThat(run).as("fired").isPresent();
+                    run.get().run().awaitResolved();
+                }));
+        return Stream.concat(fire, resolve);
+    }
+
+    private static void print(String what, String details) {
+        System.out.printf("  %-10s %s%n", what, details);
+    }
+
+    private record Fired(String alert, DrillRun run) {}
+}

@@ -1,0 +1,61 @@
+package shop.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import shop.local.Shoppers;
+import shop.local.drill.Visitors;
+
+/** A part of the observability stack that is down raises an alert, and no caller of the services can tell. */
+@Order(4)
+@ExtendWith(SharedStack.class)
+class OutagesStackTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int RATE = 8;
+    // Confirmed, read, and refused as without the outage.
+    private static final Set<Integer> USUAL = Set.of(200, 201, 422);
+
+    @ParameterizedTest
+    @CsvSource({
+        "jaeger, TargetMissing, job, jaeger",
+        "alertmanager, TargetMissing, job, alertmanager",
+        "mailpit, TargetMissing, job, mailpit",
+        "bugsink, TelemetryDropped, signal, errors",
+        "postgres-exporter, TargetMissing, job, postgres",
+        "redis-exporter, TargetMissing, job, redis",
+    })
+    void raises_an_alert_and_changes_no_answer(
+            String part, String alert, String label, String value, RunningStack stack, Shoppers shoppers) {
+        outage(part, stack, shoppers, () -> await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(stack.prometheus().alerts())
+                        .anyMatch(firing -> firing.isFiring() && firing.is(alert, Map.of(label, value)))));
+    }
+
+    /** Its alert is the one that stays away: Alertmanager lets the Watchdog go, and whoever waits for it raises the alarm. */
+    @Test
+    void of_prometheus_changes_no_answer(RunningStack stack, Shoppers shoppers) {
+        outage("prometheus", stack, shoppers, () -> await().pollDelay(Duration.ofSeconds(5))
+                .until(() -> true));
+    }
+
+    private static void outage(String part, RunningStack stack, Shoppers shoppers, Runnable meanwhile) {
+        shoppers.stayLoggedIn();
+        try (var visitors = Visitors.of(shoppers, Shoppers.Visit.MIX, RATE)) {
+            stack.stop(part);
+            try {
+                meanwhile.run();
+            } finally {
+                stack.start(part);
+            }
+            assertThat(visitors.statuses().keySet()).isNotEmpty().isSubsetOf(USUAL);
+        }
+    }
+}

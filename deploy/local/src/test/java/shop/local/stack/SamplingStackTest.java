@@ -1,0 +1,109 @@
+package shop.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.local.Service;
+import shop.local.Shoppers;
+
+/** Of orders that go well a tenth is kept as traces, of those that fail or are slow each; the counters count them all. */
+@Order(3)
+@ExtendWith(SharedStack.class)
+class SamplingStackTest {
+    private static final int GOOD = 300;
+    private static final int FAILED = 30;
+    private static final int SLOW = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    // Kept are those above 500 ms as the services see them; in between, a client cannot tell.
+    private static final Duration SURELY_QUICK = Duration.ofMillis(450);
+    private static final Duration SURELY_SLOW = Duration.ofMillis(600);
+    private static final String ORDERS =
+            "sum(http_requests_total{job=\"order-service\", method=\"POST\", endpoint=\"/orders\"})";
+
+    @Test
+    void keeps_what_failed_and_what_was_slow_and_a_tenth_of_the_rest(RunningStack stack, Shoppers shoppers)
+            throws Exception {
+        var address = stack.shop().address(Service.ORDER);
+        var faults = new FaultsApi(Service.ORDER.id(), address.managementUrl());
+        // The rules' targets are scraped a little later than they are asked.
+        var before = settled(stack);
+
+        var good = orders(shoppers, GOOD);
+        faults.switchOn("errors", Map.of("rate", "1"), Duration.ofMinutes(5));
+        var failed = orders(shoppers, FAILED);
+        faults.switchOff("errors");
+        faults.switchOn("latency", Map.of("delay", "700ms"), Duration.ofMinutes(5));
+        var slow = orders(shoppers, SLOW);
+        faults.switchOff("latency");
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(count(stack) - before).isEqualTo(GOOD + FAILED + SLOW));
+        assertThat(failed.values()).allMatch(order -> order.status() == 500);
+        assertThat(slow.values()).allMatch(order -> order.took().compareTo(SURELY_SLOW) > 0);
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(kept(stack, failed)).isEqualTo(FAILED);
+            assertThat(kept(stack, slow)).isEqualTo(SLOW);
+        });
+        good.values().removeIf(order -> order.took().compareTo(SURELY_QUICK) > 0);
+        assertThat(good).as("orders that were quick").hasSizeGreaterThan(GOOD / 3);
+        assertThat(kept(stack, good)).isBetween(least(good.size()), most(good.size()));
+    }
+
+    /** Places orders one after the other, and tells each by its trace. */
+    private static Map<String, Placed> orders(Shoppers shoppers, int count) throws Exception {
+        var orders = new HashMap<String, Placed>();
+        for (var i = 0; i < count; i++) {
+            var answer = new AtomicReference<HttpResponse<Void>>();
+            var begin = System.nanoTime();
+            shoppers.next(Shoppers.Visit.ORDERS, answer::set).send();
+            var took = Duration.ofNanos(System.nanoTime() - begin);
+            orders.put(
+                    answer.get().headers().firstValue("X-Trace-Id").orElseThrow(),
+                    new Placed(answer.get().statusCode(), took));
+        }
+        return orders;
+    }
+
+    private static long kept(RunningStack stack, Map<String, Placed> orders) {
+        return orders.keySet().stream()
+                .filter(trace -> stack.jaeger().spans(trace) > 0)
+                .count();
+    }
+
+    private static long settled(RunningStack stack) {
+        var counts = new ArrayList<>(List.of(-1L, -2L, count(stack)));
+        await().atMost(LIMIT).pollInterval(stack.time().tick().multipliedBy(2)).until(() -> {
+            counts.add(count(stack));
+            return counts.getLast() > 0 && counts.getLast().equals(counts.get(counts.size() - 2));
+        });
+        return counts.getLast();
+    }
+
+    private static long count(RunningStack stack) {
+        return stack.prometheus().values(ORDERS).stream()
+                .mapToLong(Double::longValue)
+                .findFirst()
+                .orElse(0);
+    }
+
+    // A tenth, give or take 3.3 standard deviations: one run in a thousand is outside.
+    private static long least(int orders) {
+        return Math.max(0, Math.round(Math.floor(0.1 * orders - 3.3 * Math.sqrt(orders * 0.1 * 0.9))));
+    }
+
+    private static long most(int orders) {
+        return Math.round(Math.ceil(0.1 * orders + 3.3 * Math.sqrt(orders * 0.1 * 0.9)));
+    }
+
+    private record Placed(int status, Duration took) {}
+}

@@ -1,0 +1,136 @@
+package shop.local.stack;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.local.Shoppers;
+import shop.local.drill.Visitors;
+import shop.local.stack.PrometheusApi.Rule;
+import shop.local.stack.PrometheusApi.Target;
+
+/** Under a short load every target, rule and panel of the stack has something to show, and one signal leads to the next. */
+@Order(1)
+@ExtendWith(SharedStack.class)
+class SignalsStackTest {
+    // Programs that this machine has not, or need not have.
+    private static final Set<String> ABSENT = Set.of("grafana", "loki");
+    // Panels that need one of those, or what the Redis of tests does not do: keep a log on disk.
+    private static final Set<String> EMPTY_HERE =
+            Set.of("Log records received", "Log records discarded", "Size of the log");
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private static Visitors visitors;
+
+    private final Instant begin = Instant.now().minusSeconds(60);
+
+    @BeforeAll
+    static void open(Shoppers shoppers) {
+        visitors = Visitors.of(shoppers, Shoppers.Visit.MIX, 8);
+    }
+
+    @AfterAll
+    static void close() {
+        visitors.close();
+    }
+
+    @Test
+    void every_target_is_up(RunningStack stack) {
+        eventually(() -> assertThat(stack.prometheus().targets())
+                .filteredOn(target -> !ABSENT.contains(target.job()))
+                .isNotEmpty()
+                .allSatisfy(target ->
+                        assertThat(target.health()).as(target.toString()).isEqualTo("up")));
+        assertThat(stack.prometheus().targets().stream().map(Target::job).collect(toSet()))
+                .containsAll(ABSENT);
+    }
+
+    @Test
+    void every_rule_is_evaluated_and_every_recording_rule_has_data(RunningStack stack) {
+        eventually(() -> {
+            var rules = stack.prometheus().rules();
+            assertThat(rules).isNotEmpty().allSatisfy(rule -> assertThat(rule.health())
+                    .as(rule.name() + " " + rule.lastError())
+                    .isEqualTo("ok"));
+            assertThat(rules.stream()
+                            .filter(rule -> rule.type().equals("recording"))
+                            .map(Rule::name)
+                            .distinct())
+                    .filteredOn(name -> stack.prometheus().query(name).isEmpty())
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void every_panel_shows_data(RunningStack stack) {
+        eventually(() -> assertThat(dashboards().flatMap(dashboard -> emptyPanels(stack, dashboard)))
+                .isEmpty());
+    }
+
+    @Test
+    void the_exemplars_of_a_histogram_lead_to_traces(RunningStack stack) {
+        eventually(() -> {
+            var exemplars = stack.prometheus()
+                    .exemplars(
+                            "http_request_duration_seconds_bucket",
+                            begin.getEpochSecond(),
+                            Instant.now().getEpochSecond());
+            assertThat(exemplars).isNotEmpty();
+            // What the sampling left out has an exemplar too.
+            assertThat(exemplars).anyMatch(trace -> stack.jaeger().spans(trace) > 0);
+        });
+    }
+
+    @Test
+    void every_alert_leads_to_a_runbook(RunningStack stack) {
+        assertThat(stack.prometheus().rules())
+                .filteredOn(rule -> rule.type().equals("alerting"))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(
+                                SharedStack.ROOT.resolve(rule.annotations().get("runbook_url")))
+                        .as(rule.name())
+                        .isRegularFile());
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(assertion);
+    }
+
+    private static Stream<Dashboard> dashboards() {
+        return Dashboard.all(SharedStack.ROOT.resolve("observability-stack/grafana/dashboards")).stream();
+    }
+
+    private static Stream<String> emptyPanels(RunningStack stack, Dashboard dashboard) {
+        return dashboard.blocks().stream()
+                .filter(panel -> panel.targets().stream().anyMatch(target -> target.has("expr")))
+                .filter(panel -> !EMPTY_HERE.contains(panel.title()))
+                .filter(panel -> queries(panel, stack.time())
+                        .allMatch(query -> stack.prometheus().query(query).isEmpty()))
+                .map(Dashboard.Panel::toString);
+    }
+
+    /** What Grafana asks for a panel, with its variables filled in. */
+    private static Stream<String> queries(Dashboard.Panel panel, CompressedTime time) {
+        return panel.targets().stream()
+                .filter(target -> target.has("expr"))
+                .map(target -> target.path("expr")
+                        .asText()
+                        .replace("$__rate_interval", "5m")
+                        .replace("$__range", "1h")
+                        .replace("$__interval", "1m"))
+                .flatMap(query -> Stream.of("order-service", "user-service", "inventory-service")
+                        .map(job -> query.replace("$job", job))
+                        .distinct())
+                .map(time::adapt);
+    }
+}
