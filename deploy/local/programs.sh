@@ -1,7 +1,7 @@
 #!/bin/sh
 # programs.sh          builds the programs of the observability stack from source where they are not built yet; says where
 # programs.sh folders  the folders that hold them, joined as in PATH
-# LOKI=yes in the environment: Loki too, which takes long.
+# Loki, which is not built here, is used where it is on the PATH.
 set -eu
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/observable-shop/programs
@@ -16,7 +16,6 @@ alertmanager 0.34.0 github.com/prometheus/alertmanager ./cmd/alertmanager ./cmd/
 prometheus 0.313.5 github.com/prometheus/prometheus ./cmd/prometheus ./cmd/promtool
 jaeger 1.76.0 github.com/jaegertracing/jaeger ./cmd/jaeger
 END
-  [ "${LOKI:-}" != yes ] || echo "loki 3.7.8 github.com/grafana/loki/v3 ./cmd/loki"
 }
 
 bugsink() {
@@ -54,8 +53,6 @@ folders() {
 }
 
 if [ "${1:-}" = folders ]; then
-  # Loki is found where it has been built once, whatever LOKI says now.
-  LOKI=yes
   folders | paste -s -d : -
   exit
 fi
