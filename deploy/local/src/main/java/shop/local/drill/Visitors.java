@@ -22,7 +22,7 @@ public final class Visitors implements AutoCloseable {
     private final Shoppers shoppers;
     private final Visit visit;
     private final Thread thread;
-    private final Deque<String> failed = new ArrayDeque<>();
+    private final Deque<String> telling = new ArrayDeque<>();
     private final Deque<String> slow = new ArrayDeque<>();
     private final Deque<String> others = new ArrayDeque<>();
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
@@ -39,17 +39,17 @@ public final class Visitors implements AutoCloseable {
         return new Visitors(shoppers, visit, rate);
     }
 
-    /** Traces to look at, the most telling first: answered 5xx, then slow, then any other; of each the oldest first. */
+    /** Traces to look at, the most telling first: those that failed, then slow, then any other; of each the oldest first. */
     public List<String> traces() {
-        synchronized (failed) {
-            return Stream.of(failed, slow, others).flatMap(Deque::stream).toList();
+        synchronized (telling) {
+            return Stream.of(telling, slow, others).flatMap(Deque::stream).toList();
         }
     }
 
     /** Forgets the traces until now. */
     public void forgetTraces() {
-        synchronized (failed) {
-            List.of(failed, slow, others).forEach(Deque::clear);
+        synchronized (telling) {
+            List.of(telling, slow, others).forEach(Deque::clear);
         }
     }
 
@@ -85,13 +85,18 @@ public final class Visitors implements AutoCloseable {
             var trace = answer.headers().firstValue("X-Trace-Id").orElse("");
             if (!trace.isEmpty()) {
                 var wasSlow = System.nanoTime() - begin > SLOW.toNanos();
-                keep(answer.statusCode() >= 500 ? failed : wasSlow ? slow : others, trace);
+                keep(isTelling(answer.statusCode()) ? telling : wasSlow ? slow : others, trace);
             }
         });
     }
 
+    /** Where refusals are what people come for, a failure is a leftover. */
+    private boolean isTelling(int status) {
+        return visit == Visit.REFUSALS ? status >= 400 && status < 500 : status >= 500;
+    }
+
     private void keep(Deque<String> traces, String trace) {
-        synchronized (failed) {
+        synchronized (telling) {
             // What came first had the most time to get everywhere.
             if (traces.size() < KEPT) {
                 traces.add(trace);
