@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import shop.local.Interruptible;
 import shop.local.Shoppers;
 import shop.local.StartFailure;
@@ -33,7 +34,11 @@ public final class Drills {
             var alert = Optional.ofNullable(System.getenv("ALERT")).filter(name -> !name.isBlank());
             var drills = alert.map(book::of).map(List::of).orElseGet(book::all);
             try (var stack = stack(root, System.out)) {
-                new Drills(stack, System.out).run(drills);
+                try {
+                    new Drills(stack, System.out).run(drills);
+                } finally {
+                    stay(stack, System.out);
+                }
             }
         });
     }
@@ -53,6 +58,22 @@ public final class Drills {
                 step -> out.printf(
                         "%5d s  %s%n",
                         Duration.ofNanos(System.nanoTime() - begin).toSeconds(), step));
+    }
+
+    private static void stay(RunningStack stack, PrintStream out) {
+        if (!System.getenv().getOrDefault("KEEP", "").equals("yes")
+                || Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        out.println();
+        out.println("Still here: Prometheus " + stack.at(9090) + "  Alertmanager " + stack.at(9093) + "  Mailpit "
+                + stack.at(8025) + "  Jaeger " + stack.at(16686) + "  Bugsink " + stack.at(8000)
+                + "  Ctrl-C stops it.");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // Asked to stop.
+        }
     }
 
     private void run(List<Drill> drills) {
