@@ -24,16 +24,22 @@ import shop.local.stack.RunningStack;
 final class ComposeStack implements RunningStack {
     private final Path root;
     private final Map<String, String> settings;
+    private final String docker;
 
-    private ComposeStack(Path root, Map<String, String> settings) {
+    /** @param docker the command */
+    ComposeStack(Path root, Map<String, String> settings, String docker) {
         this.root = root;
         this.settings = settings;
+        this.docker = docker;
     }
 
-    /** The stack, where its Prometheus answers. */
+    /** The stack, where its Prometheus answers and knows the shop. */
     static Optional<RunningStack> find(Path root) {
-        var stack = new ComposeStack(root, settings(root));
-        return stack.prometheus().isReady() ? Optional.of(stack) : Optional.empty();
+        var stack = new ComposeStack(root, settings(root), "docker");
+        var prometheus = stack.prometheus();
+        var isOurs = prometheus.isReady()
+                && prometheus.targets().stream().anyMatch(target -> target.job().equals(Service.ORDER.id()));
+        return isOurs ? Optional.of(stack) : Optional.empty();
     }
 
     /** What Compose reads: the file .env, and the environment, which wins. */
@@ -76,18 +82,13 @@ final class ComposeStack implements RunningStack {
     }
 
     @Override
-    public List<String> parts() {
-        return compose("config", "--services");
-    }
-
-    @Override
     public void stop(String part) {
         compose("stop", part);
     }
 
     @Override
     public void start(String part) {
-        compose("up", "--wait", "--no-deps", "--no-build", part);
+        compose("start", part);
     }
 
     @Override
@@ -105,7 +106,7 @@ final class ComposeStack implements RunningStack {
     }
 
     private List<String> compose(String... arguments) {
-        var command = Stream.concat(Stream.of("docker", "compose"), Arrays.stream(arguments))
+        var command = Stream.concat(Stream.of(docker, "compose"), Arrays.stream(arguments))
                 .toList();
         try {
             var process = new ProcessBuilder(command)

@@ -14,13 +14,10 @@ public interface RunningStack extends AutoCloseable {
     /** Where a program that Compose puts at this port is reached. */
     URI at(int port);
 
-    /** The parts that can be stopped, by their names in Compose. */
-    List<String> parts();
-
-    /** Stops a part, as an outage does. */
+    /** Stops a part, named as in Compose, as an outage does. */
     void stop(String part);
 
-    /** Starts a stopped part again and waits until it is ready. */
+    /** Starts a stopped part again; one of our own is then ready, one of Compose soon. */
     void start(String part);
 
     /** The log lines of the services that have this text, oldest first. */

@@ -93,11 +93,6 @@ public final class Stack implements RunningStack {
     }
 
     @Override
-    public List<String> parts() {
-        return List.copyOf(parts.keySet());
-    }
-
-    @Override
     public void stop(String part) {
         part(part).stop().run();
     }

@@ -3,15 +3,20 @@ package shop.local.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import shop.local.Service;
 import shop.local.StartFailure;
 import shop.local.drill.Drill.Fault;
 import shop.local.drill.Drill.Traffic;
@@ -87,9 +92,23 @@ class DrillBookTest {
     }
 
     @Test
-    void understands_the_drills_of_the_stack() {
-        assertThat(DrillBook.read(ROOT.resolve("observability-stack/drills.yaml"))
-                        .all())
-                .isNotEmpty();
+    void breaks_only_what_there_is() throws IOException {
+        var drills =
+                DrillBook.read(ROOT.resolve("observability-stack/drills.yaml")).all();
+        var parts = new TreeSet<String>();
+        for (var compose : List.of("deploy/compose.yaml", "observability-stack/compose.yaml")) {
+            new YAMLMapper()
+                    .readTree(ROOT.resolve(compose).toFile())
+                    .path("services")
+                    .fieldNames()
+                    .forEachRemaining(parts::add);
+        }
+
+        assertThat(drills.stream().flatMap(drill -> drill.stop().stream()))
+                .isNotEmpty()
+                .isSubsetOf(parts);
+        assertThat(drills.stream().flatMap(drill -> drill.faults().stream()).map(Fault::service))
+                .isNotEmpty()
+                .isSubsetOf(Arrays.stream(Service.values()).map(Service::id).toList());
     }
 }
