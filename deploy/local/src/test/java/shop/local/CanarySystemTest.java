@@ -42,6 +42,7 @@ class CanarySystemTest {
     private final RawClient raw;
     private final Set<String> canaries = new LinkedHashSet<>(CANARIES);
     private final Set<Integer> statuses = new TreeSet<>();
+    private final Set<String> redisKeys = new TreeSet<>();
 
     CanarySystemTest(Shop shop) {
         this.shop = shop;
@@ -60,7 +61,10 @@ class CanarySystemTest {
         var product = shop.product("5.00", 50);
         var order = await().atMost(Shop.LIMIT).until(() -> order(token, product), answer -> answer.status() == 201);
 
+        lookIntoRedis();
+
         accounts(account, id, token);
+        lookIntoRedis();
         products(token, product);
         orders(token, product, order.json().path("id").asText());
         everywhere(token, product, id, order.json().path("id").asText());
@@ -302,8 +306,14 @@ class CanarySystemTest {
                                 .map(Envelope.Item::text)
                                 .map(text -> envelope.header() + " " + text))
                         .toList());
-        told.put("Redis keys", new RedisKeys(shop.suite().redisUrl()).all());
+        lookIntoRedis();
+        told.put("Redis keys", List.copyOf(redisKeys));
         return told;
+    }
+
+    /** Now and then: what is kept there is gone after seconds. */
+    private void lookIntoRedis() throws IOException {
+        redisKeys.addAll(new RedisKeys(shop.suite().redisUrl()).all());
     }
 
     private static void finds(Map<String, List<String>> told, String place, String text) {
