@@ -43,7 +43,7 @@ stack-test: build ## the observability stack with real programs: targets, rules,
 	$(WITH_PROGRAMS) $(MAVEN) integration-test -pl deploy/local -am -Dtest='*StackTest' -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dunit.tests.skip=true
 
-overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all compares these (20 minutes, a quiet machine)
+overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all compares these (half an hour, a quiet machine)
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.Overhead
 
 spans: build ## 200 orders/s for a minute, and a look for any span that was lost; or RATE=… DURATION=…

@@ -10,40 +10,42 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
+import shop.defaults.cache.OptionalRedis;
 
 /** Counts failed logins of an account, and locks it for a while past too many; a Redis that is down locks nobody out. */
 @Singleton
 class LoginFailures {
 
-    private static final Logger LOG = Logger.getLogger(LoginFailures.class);
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final long LOCKED_FROM = 6;
 
+    private final OptionalRedis optional;
     private final ValueCommands<String, Long> counts;
     private final KeyCommands<String> keys;
 
-    LoginFailures(RedisDataSource redis) {
+    LoginFailures(RedisDataSource redis, OptionalRedis optional) {
+        this.optional = optional;
         this.counts = redis.value(Long.class);
         this.keys = redis.key();
     }
 
     /** How long the account is locked still; empty where it is not. */
     Optional<Duration> lockOf(String account) {
-        var count = tryTo(() -> counts.get(key(account))).orElse(0L);
-        return count < LOCKED_FROM ? Optional.empty() : tryTo(() -> Duration.ofSeconds(keys.ttl(key(account))));
+        var count = tryTo("GET", () -> counts.get(key(account))).orElse(0L);
+        return count < LOCKED_FROM ? Optional.empty() : tryTo("TTL", () -> Duration.ofSeconds(keys.ttl(key(account))));
     }
 
     void add(String account) {
-        tryTo(() -> {
-            // Its end comes with the key: a count whose end is lost would lock the account for ever.
+        // Its end comes with the key: a count whose end is lost would lock the account for ever.
+        var begun = tryTo("SET", () -> {
             counts.set(key(account), 0L, new SetArgs().nx().ex(WINDOW));
-            return counts.incr(key(account));
+            return true;
         });
+        begun.ifPresent(_ -> tryTo("INCR", () -> counts.incr(key(account))));
     }
 
     void clear(String account) {
-        tryTo(() -> keys.del(key(account)));
+        tryTo("DEL", () -> keys.del(key(account)));
     }
 
     /** Without the e-mail address itself, so that neither Redis nor a span holds one. */
@@ -51,12 +53,7 @@ class LoginFailures {
         return "login-failures:" + UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static <R> Optional<R> tryTo(Supplier<R> command) {
-        try {
-            return Optional.ofNullable(command.get());
-        } catch (RuntimeException e) {
-            LOG.warnf("Cannot count failed logins: %s", e);
-            return Optional.empty();
-        }
+    private <R> Optional<R> tryTo(String commandName, Supplier<R> command) {
+        return optional.tryTo("count failed logins", commandName, command);
     }
 }

@@ -64,8 +64,9 @@ public final class Companion implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var command = kind.command(executable, configuration, data).stream()
-                .map(adaptation::ofAddress)
+        var command = Stream.concat(
+                        kind.command(executable, configuration, data).stream().map(adaptation::ofAddress),
+                        adaptation.arguments(kind).stream())
                 .toList();
         var environment = new HashMap<>(adaptation.environment());
         kind.environment
@@ -130,6 +131,11 @@ public final class Companion implements AutoCloseable {
         /** The text of one of its files. */
         default String ofFile(String text) {
             return text;
+        }
+
+        /** Further arguments. */
+        default List<String> arguments(Kind kind) {
+            return List.of();
         }
 
         /** Further variables of its environment. */

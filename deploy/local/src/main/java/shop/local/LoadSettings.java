@@ -26,7 +26,7 @@ record LoadSettings(List<Set<Signal>> signals, Duration warmUp, Duration round, 
         var signals = environment.getOrDefault("SIGNALS", "all").split(",");
         return new LoadSettings(
                 Arrays.stream(signals).map(Signal::parse).toList(),
-                Duration.ofSeconds(positive(environment, "WARM_UP", 240)),
+                Duration.ofSeconds(positive(environment, "WARM_UP", 540)),
                 // A scrape interval: each round then holds one scrape.
                 Duration.ofSeconds(positive(environment, "ROUND", 15)),
                 positive(environment, "ROUNDS", 10),

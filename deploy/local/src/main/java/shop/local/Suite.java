@@ -118,6 +118,32 @@ public final class Suite implements Site, AutoCloseable {
         awaitReady(List.of(service), _ -> {});
     }
 
+    /** Starts one more of a service beside the first, and waits until it is ready; whoever wants it closes it. */
+    ServiceProcess replica(Service service, Service.Address address) {
+        var replica = launch(service, address, folder.path().resolve("replicas"));
+        var ready = BoundedWait.upTo(START_LIMIT).until(() -> !replica.isAlive() || replica.isReady());
+        if (!ready || !replica.isAlive()) {
+            replica.close();
+            throw replica.failure("was not ready within " + START_LIMIT.toSeconds() + " s.");
+        }
+        return replica;
+    }
+
+    /** The same shop, with one replica of a service in the place of the service. */
+    Site seenAt(Service replicated, Service.Address replica) {
+        return new Site() {
+            @Override
+            public Service.Address address(Service service) {
+                return service == replicated ? replica : Suite.this.address(service);
+            }
+
+            @Override
+            public Account operator() {
+                return operator;
+            }
+        };
+    }
+
     @Override
     public void close() {
         // Side by side: each may take seconds to finish what it has in hand.
@@ -150,25 +176,27 @@ public final class Suite implements Site, AutoCloseable {
     }
 
     private void launch(Service service) {
+        services.put(service, launch(service, address(service), folder.path()));
+    }
+
+    private ServiceProcess launch(Service service, Service.Address address, Path logs) {
         var temporary = folder.path().resolve("tmp");
         try {
             Files.createDirectories(temporary);
+            Files.createDirectories(logs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         var command = ServicePackage.of(options.root(), service).command(temporary, options.isWatched());
-        services.put(
-                service,
-                ServiceProcess.start(service, command, environment(service), address(service), folder.path(), http));
+        return ServiceProcess.start(service, command, environment(service, address), address, logs, http);
     }
 
-    private Map<String, String> environment(Service service) {
+    private Map<String, String> environment(Service service, Service.Address address) {
         var environment = new HashMap<String, String>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(address(service).port()));
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(address.port()));
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        environment.put(
-                "QUARKUS_MANAGEMENT_PORT", String.valueOf(address(service).managementPort()));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(address.managementPort()));
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", databaseUrl(service));
         environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.username());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());

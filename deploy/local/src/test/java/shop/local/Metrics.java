@@ -19,8 +19,11 @@ record Metrics(List<Sample> samples) {
     record Sample(String name, String labels, BigDecimal value, Optional<String> exemplar) {}
 
     static Metrics of(Shop shop, Service service) {
-        return parse(shop.client()
-                .management(service, "/metrics", OPEN_METRICS)
+        return of(shop.client(), service);
+    }
+
+    static Metrics of(ShopClient client, Service service) {
+        return parse(client.management(service, "/metrics", OPEN_METRICS)
                 .expecting(200)
                 .text());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import shop.backends.Ports;
 
 @ExtendWith(SharedSuite.class)
 class MetricsSystemTest {
@@ -45,6 +47,21 @@ class MetricsSystemTest {
                             shop.signals().telemetry().traces().trace(trace))
                     .isPresent());
         });
+    }
+
+    /** https://prometheus.io/docs/specs/om/open_metrics_spec/#exemplars: older versions of Prometheus refuse others. */
+    @Test
+    void have_exemplars_on_nothing_but_counters_and_buckets() {
+        var customer = shop.customer();
+        customer.orders("standard", shop.product("8.40", 5), 1).expecting(201);
+
+        for (var service : Service.values()) {
+            assertThat(Metrics.of(shop, service).samples())
+                    .filteredOn(sample -> sample.exemplar().isPresent())
+                    .isNotEmpty()
+                    .extracting(Metrics.Sample::name)
+                    .allMatch(name -> name.endsWith("_total") || name.endsWith("_bucket"));
+        }
     }
 
     @Test
@@ -122,6 +139,25 @@ class MetricsSystemTest {
                 .allMatch(
                         labels -> labels.matches(
                                 "\\{operation=\"(select|insert|update|delete|other)\",table=\"(products|reservations|reservation_lines|pg_sleep|other)\"\\}"));
+    }
+
+    @Test
+    void tell_the_same_stock_in_every_replica() {
+        var product = shop.product("8.40", 7);
+        var address = new Service.Address(Ports.free(), Ports.free());
+        try (var _ = shop.suite().replica(Service.INVENTORY, address);
+                var client = new ShopClient(shop.suite().seenAt(Service.INVENTORY, address))) {
+            shop.customer().orders("standard", product, 2).expecting(201);
+            client.post(Service.INVENTORY, "/products/" + product + "/restocks", shop.operator(), Map.of("quantity", 4))
+                    .expecting(200);
+
+            for (var replica : List.of(shop.client(), client)) {
+                await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(Metrics.of(replica, Service.INVENTORY)
+                                .sample("inventory_level", "product_id=\"" + product + "\"")
+                                .map(sample -> sample.value().intValue()))
+                        .contains(9));
+            }
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ final class Scenario {
         orders(customer, product);
         refusals(customer);
         slowDatabases(customer, product);
+        redisDies(product);
         var last = client.product(product).expecting(200);
         shop.trace(last.traceId(), Service.INVENTORY);
     }
@@ -82,6 +83,7 @@ final class Scenario {
                 .expecting(400);
         client.tryToken(new Account(account.name(), "wrong-password")).expecting(400);
         var token = client.token(account);
+        lockedOut();
         client.get(Service.USER, "/users/" + id, token).expecting(200);
         client.get(Service.USER, "/users/" + id, token).expecting(200);
         client.patch(Service.USER, "/users/" + id, token, Map.of("name", "Grace"))
@@ -91,6 +93,13 @@ final class Scenario {
                 .expecting(200);
         client.get(Service.USER, "/users", shop.operator()).expecting(200);
         client.get(Service.USER, "/.well-known/jwks.json", "").expecting(200);
+    }
+
+    private void lockedOut() {
+        var account = Account.of("locked-" + System.nanoTime() + "@shop.example");
+        client.register(account, "Alan Turing").expecting(201);
+        var mistaken = new Account(account.name(), "wrong-password");
+        await().atMost(Shop.LIMIT).until(() -> client.tryToken(mistaken).status() == 429);
     }
 
     private void products(String product) {
@@ -149,6 +158,21 @@ final class Scenario {
         client.post(Service.ORDER, "/orders", customer.token(), Map.of("type", "x".repeat(70_000)))
                 .expecting(413);
         client.get(Service.ORDER, "/orders/no-uuid", customer.token()).expecting(404);
+    }
+
+    private void redisDies(String product) {
+        var account = Account.of("without-redis-" + System.nanoTime() + "@shop.example");
+        client.register(account, "Edsger Dijkstra").expecting(201);
+        shop.suite().redis().interrupt();
+        try {
+            // What is sent until its end has been noticed fails otherwise.
+            client.product(product).expecting(200);
+            client.tryToken(account).expecting(200);
+            client.product(product).expecting(200);
+            client.tryToken(account).expecting(200);
+        } finally {
+            shop.suite().redis().resume();
+        }
     }
 
     private void slowDatabases(Shop.Customer customer, String product) {

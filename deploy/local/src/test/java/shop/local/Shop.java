@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -13,7 +14,7 @@ import shop.local.ShopClient.Product;
 import shop.local.trace.Trace;
 
 /** The running shop as the system tests see it: people, products, orders, and what they leave. */
-final class Shop implements AutoCloseable {
+final class Shop implements Closeable {
     static final Set<String> SERVICES = Set.of("order-service", "user-service", "inventory-service");
     static final Duration LIMIT = Duration.ofSeconds(20);
 

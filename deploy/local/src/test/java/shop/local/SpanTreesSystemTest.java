@@ -203,6 +203,37 @@ class SpanTreesSystemTest {
     }
 
     @Test
+    void of_a_user_who_is_read_where_no_redis_is_found() {
+        var somebody = shop.customer();
+        shop.suite().redis().interrupt();
+        Trace trace;
+        try {
+            // Until Redis' end has been noticed, a connection may be there still.
+            read(somebody);
+            trace = read(somebody);
+        } finally {
+            shop.suite().redis().resume();
+        }
+
+        assertThat(Outline.of(trace)).isEqualTo("""
+                GET /users/{id} - SERVER user-service
+                  fetch-user - INTERNAL user-service
+                    GET - CLIENT user-service ERROR
+                    SELECT users - CLIENT user-service
+                    PSETEX - CLIENT user-service ERROR
+                """);
+        assertThat(span(trace, "PSETEX").attributes())
+                .containsEntry("db.system.name", "redis")
+                .containsEntry("db.operation.name", "PSETEX")
+                .containsEntry(
+                        "server.port", String.valueOf(shop.suite().redis().port()))
+                .containsKeys("server.address", "error.type");
+        assertThat(span(trace, "PSETEX").detail().events())
+                .extracting(Span.Event::name)
+                .containsExactly("exception");
+    }
+
+    @Test
     void is_told_in_the_words_of_the_current_conventions() {
         var order = customer.orders("standard", product, 1).expecting(201);
 

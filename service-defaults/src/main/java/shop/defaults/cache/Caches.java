@@ -11,12 +11,14 @@ import java.time.Duration;
 public class Caches {
 
     private final RedisDataSource redis;
+    private final OptionalRedis optional;
     private final ObjectMapper json;
     private final MeterRegistry registry;
     private final CacheOff off;
 
-    Caches(RedisDataSource redis, ObjectMapper json, MeterRegistry registry, CacheOff off) {
+    Caches(RedisDataSource redis, OptionalRedis optional, ObjectMapper json, MeterRegistry registry, CacheOff off) {
         this.redis = redis;
+        this.optional = optional;
         this.json = json;
         this.registry = registry;
         this.off = off;
@@ -28,6 +30,6 @@ public class Caches {
      * @param timeToLive how stale a value may become at most
      */
     public <V> ReadThroughCache<V> create(String name, Class<V> type, Duration timeToLive) {
-        return new ReadThroughCache<>(name, type, timeToLive, redis, json, registry, off);
+        return new ReadThroughCache<>(name, type, timeToLive, redis, optional, json, registry, off);
     }
 }

@@ -27,6 +27,7 @@ public final class ReadThroughCache<V> {
     private final Duration timeToLive;
     private final ValueCommands<String, String> values;
     private final KeyCommands<String> keys;
+    private final OptionalRedis optional;
     private final ObjectMapper json;
     private final Counter hits;
     private final Counter misses;
@@ -37,6 +38,7 @@ public final class ReadThroughCache<V> {
             Class<V> type,
             Duration timeToLive,
             RedisDataSource redis,
+            OptionalRedis optional,
             ObjectMapper json,
             MeterRegistry registry,
             CacheOff off) {
@@ -45,6 +47,7 @@ public final class ReadThroughCache<V> {
         this.timeToLive = timeToLive;
         this.values = redis.value(String.class);
         this.keys = redis.key();
+        this.optional = optional;
         this.json = json;
         this.hits = registry.counter("cache.hits", "cache_name", name);
         this.misses = registry.counter("cache.misses", "cache_name", name);
@@ -69,27 +72,22 @@ public final class ReadThroughCache<V> {
     }
 
     public void evict(Object key) {
-        tryTo("evict", () -> keys.del(redisKey(key)));
+        tryTo("evict from", "DEL", () -> keys.del(redisKey(key)));
     }
 
     private Optional<V> read(Object key) {
-        return tryTo("read", () -> values.get(redisKey(key))).map(this::parse);
+        return tryTo("read", "GET", () -> values.get(redisKey(key))).map(this::parse);
     }
 
     private void write(Object key, V value) {
-        tryTo("write", () -> {
+        tryTo("write", "PSETEX", () -> {
             values.psetex(redisKey(key), timeToLive.toMillis(), format(value));
             return null;
         });
     }
 
-    private <R> Optional<R> tryTo(String what, Supplier<R> command) {
-        try {
-            return Optional.ofNullable(command.get());
-        } catch (RuntimeException e) {
-            LOG.warnf("Cannot %s the cache %s: %s", what, name, e);
-            return Optional.empty();
-        }
+    private <R> Optional<R> tryTo(String purpose, String commandName, Supplier<R> command) {
+        return optional.tryTo(purpose + " the cache " + name, commandName, command);
     }
 
     private String redisKey(Object key) {

@@ -38,6 +38,8 @@ final class EnvelopeSender implements ITransport {
     private static final int AT_ONCE = 4;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final int TOO_MANY_REQUESTS = 429;
+    // A transaction is smaller, and there are many: little is saved by compressing each.
+    private static final int WORTH_COMPRESSING = 8 * 1024;
 
     private final SentryOptions options;
     private final RequestDetails receiver;
@@ -116,10 +118,14 @@ final class EnvelopeSender implements ITransport {
 
     private HttpResponse<Void> post(SentryEnvelope envelope) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(receiver.getUrl().toString()))
-                .header("Content-Encoding", "gzip")
                 .header("Content-Type", "application/x-sentry-envelope")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofByteArray(bytes(envelope)));
+                .header("Accept", "application/json");
+        var bytes = bytes(envelope);
+        if (bytes.length < WORTH_COMPRESSING) {
+            request.POST(BodyPublishers.ofByteArray(bytes));
+        } else {
+            request.header("Content-Encoding", "gzip").POST(BodyPublishers.ofByteArray(compressed(bytes)));
+        }
         receiver.getHeaders().forEach(request::setHeader);
         var answer = http.sendAsync(request.build(), BodyHandlers.discarding());
         try {
@@ -133,14 +139,22 @@ final class EnvelopeSender implements ITransport {
 
     private byte[] bytes(SentryEnvelope envelope) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            options.getSerializer().serialize(envelope, gzip);
+        try {
+            options.getSerializer().serialize(envelope, bytes);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static byte[] compressed(byte[] bytes) throws IOException {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(bytes);
+        }
+        return compressed.toByteArray();
     }
 
     /** Counts each item by its kind; what a report of losses told, the next one tells again. */

@@ -35,6 +35,8 @@ public final class Stack implements RunningStack {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     // A trace is decided on this long after its first span; requests of a drill are shorter.
     private static final String SAMPLING_WAIT = "4s";
+    // Alertmanager lets go of an alert that it has not heard of for four of these.
+    private static final String RESEND_DELAY = "--rules.alert.resend-delay=10s";
 
     // Where PostgreSQL is down, its exporter tries again after a second before it says so: more than a tick lets it.
     private static final String POSTGRES_JOB = "  - job_name: postgres\n";
@@ -234,6 +236,11 @@ public final class Stack implements RunningStack {
         public String ofFile(String text) {
             var adapted = time.adapt(ports.adapt(text));
             return time.isCompressed() ? adapted.replace(POSTGRES_JOB, POSTGRES_JOB + POSTGRES_INTERVAL) : adapted;
+        }
+
+        @Override
+        public List<String> arguments(Companion.Kind kind) {
+            return time.isCompressed() && kind == Companion.Kind.PROMETHEUS ? List.of(RESEND_DELAY) : List.of();
         }
 
         @Override

@@ -140,12 +140,13 @@ class DashboardsTest {
     }
 
     @Test
-    void every_dashboard_marks_alerts_and_deploys_and_keeps_itself_fresh() {
+    void every_dashboard_marks_alerts_deploys_and_faults_and_keeps_itself_fresh() {
         assertThat(dashboards).allSatisfy(dashboard -> {
             assertThat(dashboard.elements("/annotations/list"))
                     .extracting(annotation -> annotation.at("/target/expr").asText())
                     .anyMatch(expression -> expression.startsWith("ALERTS{alertstate=\"firing\""))
-                    .anyMatch(expression -> expression.contains("build_info"));
+                    .anyMatch(expression -> expression.contains("build_info"))
+                    .anyMatch(expression -> expression.contains("fault_active"));
             assertThat(dashboard.text("/refresh")).isEqualTo("30s");
             assertThat(dashboard.json().at("/editable").asBoolean(true)).isFalse();
         });
