@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test signals emitted demo programs drill drills stack-test overhead spans format up down clean again
+.PHONY: help build test signals emitted demo programs drill drills stack-test overhead spans sbom format up down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -48,6 +48,9 @@ overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all
 
 spans: build ## 200 orders/s for a minute, and a look for any span that was lost; or RATE=… DURATION=…
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.SpansUnderLoad
+
+sbom: ## what the services are made of, as target/sbom.json (CycloneDX)
+	$(MAVEN) cyclonedx:makeAggregateBom --projects '!deploy/backends,!deploy/local,!docs/adopt'
 
 format: ## format the sources
 	$(MAVEN) spotless:apply --projects '!docs/adopt'
