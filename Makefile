@@ -27,7 +27,7 @@ emitted: build ## what the services emit against the catalogue: prints what to a
 		-Dunit.tests.skip=true
 
 demo: build ## the shop on this machine without containers; Ctrl-C stops it
-	@exec $(JDK) java @deploy/local/java.options -jar deploy/local/target/demo.jar
+	@$(WITH_PROGRAMS) exec $(JDK) java @deploy/local/java.options -jar deploy/local/target/demo.jar
 
 programs: ## build Prometheus, Jaeger and the other programs of the stack from source, once (Go; half an hour on two cores)
 	@deploy/local/programs.sh

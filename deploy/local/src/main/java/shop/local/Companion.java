@@ -160,6 +160,7 @@ public final class Companion implements AutoCloseable {
                         "--config.file=" + configuration + "/prometheus.yml",
                         "--storage.tsdb.path=" + data,
                         "--web.listen-address=127.0.0.1:9090",
+                        "--web.external-url=http://localhost:9090",
                         "--enable-feature=exemplar-storage")),
         ALERTMANAGER(
                 // Debian has it under the longer name.

@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
@@ -46,7 +47,14 @@ class UnreachedNeighbours implements ClientRequestFilter {
                 .put("http.request.method", request.getMethod())
                 .put("url.full", uri.toString())
                 .put("server.address", uri.getHost())
-                .put("server.port", uri.getPort())
+                .put("server.port", port(uri))
                 .build();
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equals(uri.getScheme()) ? 443 : 80;
     }
 }

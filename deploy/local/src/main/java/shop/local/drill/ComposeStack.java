@@ -33,13 +33,27 @@ final class ComposeStack implements RunningStack {
         this.docker = docker;
     }
 
-    /** The stack, where its Prometheus answers and knows the shop. */
+    /**
+     * The stack, where its Prometheus answers and knows the shop.
+     *
+     * @throws StartFailure where it is not Compose that runs it, such as the demo
+     */
     static Optional<RunningStack> find(Path root) {
         var stack = new ComposeStack(root, settings(root), "docker");
         var prometheus = stack.prometheus();
         var isOurs = prometheus.isReady()
                 && prometheus.targets().stream().anyMatch(target -> target.job().equals(Service.ORDER.id()));
+        if (isOurs) {
+            stack.checkThatComposeRunsIt();
+        }
         return isOurs ? Optional.of(stack) : Optional.empty();
+    }
+
+    void checkThatComposeRunsIt() {
+        var command = List.of("ps", "--quiet", Service.ORDER.id());
+        if (compose(command.toArray(String[]::new)).isEmpty()) {
+            throw failure(command);
+        }
     }
 
     /** What Compose reads: the file .env, and the environment, which wins. */
@@ -129,8 +143,8 @@ final class ComposeStack implements RunningStack {
     }
 
     private static StartFailure failure(List<String> command) {
-        return new StartFailure(
-                "`" + String.join(" ", command) + "` failed. A drill on a running stack needs the one of"
-                        + " Compose; stop any other, and the drill starts one of its own.");
+        return new StartFailure("`" + String.join(" ", command)
+                + "` failed or found nothing. A drill on a running stack needs the one of"
+                + " Compose; stop any other, and the drill starts one of its own.");
     }
 }

@@ -55,7 +55,14 @@ class ComposeStackTest {
         assertThatThrownBy(() -> stack.stop("nothing"))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining(
-                        "compose stop nothing` failed. A drill on a running stack needs the one of Compose");
+                        "compose stop nothing` failed or found nothing. A drill on a running stack needs the one of Compose");
+    }
+
+    @Test
+    void is_not_what_runs_at_the_usual_ports_where_compose_knows_nothing_of_it() {
+        assertThatThrownBy(stack::checkThatComposeRunsIt)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("stop any other, and the drill starts one of its own");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import shop.backends.TemporaryFolder;
 
 /** From an alert to the mail about it, by a real Alertmanager and Mailpit, where this machine has both. */
-class AlertMailTest {
+class AlertMailStackTest {
     private static final Path STACK = Path.of(System.getProperty("shop.root", "../.."), "observability-stack");
     private static final ObjectMapper JSON = new ObjectMapper();
 
