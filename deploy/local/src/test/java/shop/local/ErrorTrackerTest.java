@@ -31,7 +31,7 @@ class ErrorTrackerTest {
 
         assertThat(dotEnv().getProperty("BUGSINK_PROJECT_KEY")).matches(KEY);
         assertThat(dsn).isEqualTo("http://${BUGSINK_PROJECT_KEY}@bugsink:8000/1");
-        assertThat(compose).contains("BUGSINK_PROJECT_KEY: ${BUGSINK_PROJECT_KEY}", "127.0.0.1:8000:8000");
+        assertThat(compose).contains("BUGSINK_PROJECT_KEY: ${BUGSINK_PROJECT_KEY}", "${BUGSINK_PORT:-8000}:8000");
         assertThat(Files.readString(ROOT.resolve("deploy/compose.yaml"))).contains("SENTRY_DSN: ${SENTRY_DSN}");
     }
 

@@ -1,0 +1,153 @@
+package shop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Every container of Compose is held in bounds, and nothing is reached by whom it does not concern. */
+class ComposeTest {
+    private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
+
+    private static final Map<String, String> WITHOUT_HEALTH_CHECK =
+            Map.of("redis-exporter", "its image holds one program, which asks itself nothing");
+    private static final Map<String, String> WITH_A_ROOT_FOLDER_TO_WRITE_TO = Map.of(
+            "bugsink", "some of its images are built with a queue in /tmp",
+            "grafana", "it may put plugins among its own files");
+    private static final Set<String> USERS_OF_THE_DATA =
+            Set.of("order-service", "user-service", "inventory-service", "postgres-exporter", "redis-exporter");
+    private static final Set<String> DATA = Set.of("postgres", "redis");
+
+    private static final long MEBIBYTE = 1 << 20;
+    private static final Pattern MEMORY = Pattern.compile("(\\d+)m");
+    private static final Pattern PORT =
+            Pattern.compile("\\$\\{BIND_ADDRESS:-127\\.0\\.0\\.1}:\\$\\{([A-Z_]+_PORT):-(\\d+)}:(\\d+)");
+
+    private final Map<String, Map<String, Object>> containers = new TreeMap<>();
+    private final Map<String, Map<String, Object>> networks = new TreeMap<>();
+
+    ComposeTest() throws IOException {
+        for (var file : list(yaml("compose.yaml"), "include")) {
+            var compose = yaml(file);
+            map(compose, "services").forEach((name, _) -> containers.put(name, map(map(compose, "services"), name)));
+            map(compose, "networks").forEach((name, _) -> networks.put(name, map(map(compose, "networks"), name)));
+        }
+    }
+
+    @Test
+    void a_container_can_do_no_more_than_its_program_needs() {
+        assertThat(containers).isNotEmpty().allSatisfy((_, container) -> {
+            assertThat(list(container, "cap_drop")).containsExactly("ALL");
+            assertThat(list(container, "security_opt")).containsExactly("no-new-privileges:true");
+            assertThat(container)
+                    .doesNotContainKeys("cap_add", "privileged", "network_mode", "pid", "ipc", "devices")
+                    .hasEntrySatisfying(
+                            "pids_limit", limit -> assertThat((int) limit).isBetween(1, 512));
+        });
+    }
+
+    @Test
+    void a_container_writes_to_its_volumes_and_to_memory_alone() {
+        assertThat(containers).allSatisfy((name, container) -> assertThat(container.get("read_only"))
+                .isEqualTo(WITH_A_ROOT_FOLDER_TO_WRITE_TO.containsKey(name) ? null : true));
+    }
+
+    @Test
+    void a_container_comes_back_by_itself_and_keeps_its_logs_small() {
+        assertThat(containers).allSatisfy((_, container) -> {
+            assertThat(container).containsEntry("restart", "unless-stopped");
+            assertThat(map(container, "logging")).containsEntry("driver", "json-file");
+            assertThat(map(map(container, "logging"), "options")).containsOnlyKeys("max-size", "max-file");
+        });
+    }
+
+    @Test
+    void a_container_says_whether_it_is_healthy() {
+        assertThat(containers).allSatisfy((name, container) -> assertThat(
+                        map(container, "healthcheck").containsKey("test"))
+                .isEqualTo(!WITHOUT_HEALTH_CHECK.containsKey(name)));
+    }
+
+    @Test
+    void all_containers_together_take_four_gibibytes_of_memory_at_most() {
+        var memory = containers.values().stream().mapToLong(ComposeTest::memory).sum();
+
+        assertThat(memory / MEBIBYTE).isLessThanOrEqualTo(4096);
+    }
+
+    @Test
+    void a_port_is_open_to_this_machine_alone_and_has_a_variable_of_its_own() throws IOException {
+        var ports = containers.values().stream()
+                .flatMap(container -> list(container, "ports").stream())
+                .map(PORT::matcher)
+                .toList();
+
+        assertThat(ports).isNotEmpty().allMatch(port -> port.matches(), "${BIND_ADDRESS:-127.0.0.1}:${NAME:-1}:1");
+        assertThat(ports.stream().map(port -> port.group(1))).doesNotHaveDuplicates();
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains(ports.stream().map(port -> "`" + port.group(1) + "`").toList());
+        assertThat(ports).as("the usual port").allMatch(port -> port.group(2).equals(port.group(3)));
+    }
+
+    @Test
+    void the_data_is_reached_by_its_users_alone() {
+        assertThat(networks).containsOnlyKeys("edge", "backend", "observability");
+        assertThat(networks.get("backend")).containsEntry("internal", true);
+        assertThat(containers).allSatisfy((name, container) -> {
+            var networks = list(container, "networks");
+            if (DATA.contains(name)) {
+                assertThat(networks).isEqualTo(List.of("backend"));
+            } else {
+                assertThat(networks.contains("backend")).isEqualTo(USERS_OF_THE_DATA.contains(name));
+            }
+        });
+    }
+
+    @Test
+    void redis_asks_for_the_password_that_its_users_have() {
+        assertThat(list(containers.get("redis"), "command")).containsSubsequence("--requirepass", "${REDIS_PASSWORD}");
+        assertThat(map(containers.get("redis"), "environment")).containsEntry("REDISCLI_AUTH", "${REDIS_PASSWORD}");
+        assertThat(map(containers.get("redis-exporter"), "environment"))
+                .containsEntry("REDIS_PASSWORD", "${REDIS_PASSWORD}");
+        for (var service : Service.values()) {
+            assertThat(map(containers.get(service.id()), "environment"))
+                    .containsEntry("QUARKUS_REDIS_PASSWORD", "${REDIS_PASSWORD}");
+        }
+    }
+
+    private static long memory(Map<String, Object> container) {
+        var limit = MEMORY.matcher(String.valueOf(container.get("mem_limit")));
+        assertThat(limit.matches())
+                .as("%s has a mem_limit in MiB", container.get("image"))
+                .isTrue();
+        return Long.parseLong(limit.group(1)) * MEBIBYTE;
+    }
+
+    /** With SnakeYAML, because Jackson knows nothing of {@code <<}. */
+    private static Map<String, Object> yaml(String file) throws IOException {
+        try (var reader = Files.newBufferedReader(ROOT.resolve(file))) {
+            return new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Map<String, Object> from, String key) {
+        return from.get(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    private static List<String> list(Map<String, Object> from, String key) {
+        return from.get(key) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}
