@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test signals emitted demo programs drill drills stack-test overhead spans sbom format up down clean again
+.PHONY: help build native test signals emitted demo programs drill drills stack-test overhead spans sbom format up down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -14,6 +14,10 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
 
 build: $(BUILT) ## package the services and the demo, where a source changed
+
+native: ## native executables of the services, */target/*-runner (GraalVM or Mandrel 25, or CONTAINER=yes for a build in one)
+	$(MAVEN) package -Dnative -Dmaven.test.skip=true -pl user-service,inventory-service,order-service -am \
+		$(if $(CONTAINER),-Dquarkus.native.container-build=true)
 
 test: ## everything: unit tests, services with PostgreSQL and Redis, the whole suite, formatting
 	$(MAVEN) verify

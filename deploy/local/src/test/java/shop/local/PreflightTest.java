@@ -1,5 +1,6 @@
 package shop.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,12 +26,23 @@ class PreflightTest {
     @Test
     void is_content_when_every_service_is_packaged() throws IOException {
         for (var service : Service.values()) {
-            var jar = ServicePackage.of(root, service).jar();
+            var jar = ServicePackage.of(root, service).file();
             Files.createDirectories(jar.getParent());
             Files.createFile(jar);
         }
 
         assertThatCode(() -> Preflight.checkPackages(root)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void finds_the_native_executable_of_a_service() throws IOException {
+        assertThat(ServicePackage.executable(root).exists()).isFalse();
+
+        var executable = Files.createFile(root.resolve("user-service-0.1.0-runner"));
+
+        var found = ServicePackage.executable(root);
+        assertThat(found.exists()).isTrue();
+        assertThat(found.command(root, true)).startsWith(executable.toString());
     }
 
     @Test
