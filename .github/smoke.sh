@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 logs=$(mktemp -d)
 finish() {
   status=$?
-  # shellcheck disable=SC2046
-  kill $(jobs -p) 2>/dev/null || true
+  # Those that still run.
+  jobs -pr | xargs --no-run-if-empty kill
   wait
   [ "$status" -eq 0 ] || tail -n 50 "$logs"/*
   rm -r "$logs"
