@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param expect labels that the alert must have
  * @param shows what of it can be found by a trace id
  * @param mail whether somebody is told of it by mail
- * @param ends whether its end is waited for
+ * @param hours whether its rule looks back over hours, and another alert that looks back over less speaks for it meanwhile
  */
 record Drill(
         String alert,
@@ -30,7 +30,7 @@ record Drill(
         Map<String, String> expect,
         Set<Trail> shows,
         boolean mail,
-        boolean ends) {
+        boolean hours) {
 
     // Between the rule and the mail: where one of them is down, Prometheus is where its alert shows.
     private static final Set<String> MESSENGERS = Set.of("alertmanager", "mailpit");

@@ -31,7 +31,7 @@ import shop.local.drill.Drill.Trail;
 final class DrillBook {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Set<String> KEYS =
-            Set.of("what", "load", "faults", "stop", "stock", "expect", "shows", "mail", "ends");
+            Set.of("what", "load", "faults", "stop", "stock", "expect", "shows", "mail", "hours");
 
     private final Map<String, Drill> drills;
 
@@ -90,8 +90,8 @@ final class DrillBook {
                     stock(),
                     texts("expect", node.path("expect")),
                     shows(),
-                    flag("mail"),
-                    flag("ends"));
+                    flag("mail", true),
+                    flag("hours", false));
         }
 
         private String what() {
@@ -113,12 +113,12 @@ final class DrillBook {
             return OptionalInt.of(pieces.asInt());
         }
 
-        private boolean flag(String key) {
+        private boolean flag(String key, boolean otherwise) {
             var flag = node.path(key);
             if (!flag.isMissingNode() && !flag.isBoolean()) {
                 throw wrong(key, "must be true or false, not \"" + flag.asText() + "\"");
             }
-            return flag.asBoolean(true);
+            return flag.asBoolean(otherwise);
         }
 
         private List<Fault> faults() {

@@ -30,8 +30,9 @@ import shop.local.stack.RunningStack;
 
 /** One drill: the fault, its alert all the way to the mail, what it can be found by, and its end. */
 public final class DrillRun implements AutoCloseable {
-    // The longest range that an end is waited for is 30 minutes.
+    // The longest range that keeps an alert alive is 30 minutes, and 6 hours where its rule looks back over hours.
     private static final Duration ALERT_LIMIT = Duration.ofMinutes(40);
+    private static final Duration HOURS_LIMIT = Duration.ofHours(12);
     // For what no factor divides: requests, exports, mails, and a busy machine.
     private static final Duration SLACK = Duration.ofSeconds(45);
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -44,12 +45,13 @@ public final class DrillRun implements AutoCloseable {
     private final Shoppers shoppers;
     private final Drill drill;
     private final Progress progress;
-    private final Instant begin = Instant.now();
+    // From here on mails are about this drill, or about an alert that was there when it began.
+    private Instant since = Instant.now();
     private Optional<Visitors> visitors = Optional.empty();
     private Optional<String> scarce = Optional.empty();
 
     DrillRun(RunningStack stack, Shoppers shoppers, Drill drill, Progress progress) {
-        this.stack = stack;
+        this.stack = drill.hours() ? stack.hurried() : stack;
         this.shoppers = shoppers;
         this.drill = drill;
         this.progress = progress;
@@ -71,6 +73,9 @@ public final class DrillRun implements AutoCloseable {
             visitors.ifPresent(this::awaitTrails);
         } finally {
             end();
+        }
+        if (drill.hours()) {
+            awaitFiringMail();
         }
     }
 
@@ -100,8 +105,8 @@ public final class DrillRun implements AutoCloseable {
 
     /** The alert of a drill before this one, or of a real fault, would pass for ours. */
     private void awaitCalm() {
-        // One that looks back over a day may be there since the shop was cold.
-        if (!drill.hasCause() || !drill.ends()) {
+        // One that looks back over hours may be there since the shop was cold.
+        if (!drill.hasCause() || drill.hours()) {
             return;
         }
         await(
@@ -149,6 +154,7 @@ public final class DrillRun implements AutoCloseable {
         await(limit(), "No alert " + drill.alert() + " is pending in Prometheus after %s.", () -> alert().isPresent());
         alert().filter(alert -> !alert.isFiring()).ifPresent(alert -> progress.step("pending", labels(alert)));
         await(limit(), drill.alert() + " is pending, and not firing after %s.", this::isFiring);
+        alert().ifPresent(alert -> since = alert.activeAt().isBefore(since) ? alert.activeAt() : since);
         alert().ifPresent(alert -> progress.step(
                 "firing",
                 labels(alert) + " in Prometheus: " + alert.annotations().getOrDefault("description", "")));
@@ -161,11 +167,18 @@ public final class DrillRun implements AutoCloseable {
                 drill.alert() + " is firing, and has not arrived at Alertmanager after %s.",
                 () -> stack.alertmanager().has(drill.alert(), drill.expect()));
         progress.step("arrived", "at Alertmanager");
-        if (drill.isMailed()) {
-            var mail = awaitMail("FIRING", "Alertmanager has " + drill.alert() + ", and no mail of it came after %s.");
-            progress.step(
-                    "mailed", "\"" + mail.subject() + "\" " + stack.mailpit().page(mail));
+        // Where another alert speaks for it, its mail comes once that has ended.
+        if (!drill.hours()) {
+            awaitFiringMail();
         }
+    }
+
+    private void awaitFiringMail() {
+        if (!drill.isMailed()) {
+            return;
+        }
+        var mail = awaitMail("FIRING", "Alertmanager has " + drill.alert() + ", and no mail of it came after %s.");
+        progress.step("mailed", "\"" + mail.subject() + "\" " + stack.mailpit().page(mail));
     }
 
     /** One request that is found in all the places. */
@@ -227,10 +240,16 @@ public final class DrillRun implements AutoCloseable {
      * @throws Missed where it did not come within its limit
      */
     void awaitResolved() {
-        if (!drill.hasCause() || !drill.ends()) {
+        if (!drill.hasCause()) {
             return;
         }
-        await(limit(), drill.alert() + " is firing still, %s after its cause was removed.", () -> alert().isEmpty());
+        if (drill.hours()) {
+            progress.step("waiting", "for its end, which takes hours in the rule's own time");
+        }
+        await(
+                limit(drill.hours() ? HOURS_LIMIT : ALERT_LIMIT),
+                drill.alert() + " is firing still, %s after its cause was removed.",
+                () -> alert().isEmpty());
         if (!drill.isMailed()) {
             progress.step("resolved", "in Prometheus");
             return;
@@ -243,7 +262,7 @@ public final class DrillRun implements AutoCloseable {
     private Mail awaitMail(String status, String otherwise) {
         var mail = new AtomicReference<Mail>();
         await(limit(), otherwise, () -> {
-            stack.mailpit().since(begin).stream()
+            stack.mailpit().since(since).stream()
                     .filter(candidate ->
                             candidate.says(status, drill.alert(), drill.expect().getOrDefault("job", "")))
                     .findFirst()
@@ -283,7 +302,11 @@ public final class DrillRun implements AutoCloseable {
     }
 
     private Duration limit() {
-        return stack.time().of(ALERT_LIMIT).plus(SLACK);
+        return limit(ALERT_LIMIT);
+    }
+
+    private Duration limit(Duration limit) {
+        return stack.time().of(limit).plus(SLACK);
     }
 
     private static void await(Duration limit, String otherwise, BooleanSupplier condition) {

@@ -21,8 +21,13 @@ public final class PortMap {
 
     /** Gives each of them a free port. */
     public static PortMap free(Iterable<Integer> ports) {
-        var map = new HashMap<Integer, Integer>();
-        var taken = new TreeSet<Integer>();
+        return new PortMap(Map.of()).withFree(ports);
+    }
+
+    /** The same, with other free ports for these. */
+    PortMap withFree(Iterable<Integer> ports) {
+        var map = new HashMap<>(this.ports);
+        var taken = new TreeSet<>(this.ports.values());
         for (var port : ports) {
             var free = Ports.free();
             while (!taken.add(free)) {

@@ -2,6 +2,7 @@ package shop.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class PrometheusApi {
                 .map(alert -> new Alert(
                         strings(alert.path("labels")),
                         strings(alert.path("annotations")),
-                        alert.path("state").asText()))
+                        alert.path("state").asText(),
+                        Instant.parse(alert.path("activeAt").asText())))
                 .toList();
     }
 
@@ -103,8 +105,11 @@ public final class PrometheusApi {
         return map;
     }
 
-    /** @param state pending or firing */
-    public record Alert(Map<String, String> labels, Map<String, String> annotations, String state) {
+    /**
+     * @param state pending or firing
+     * @param activeAt since when it is pending or firing
+     */
+    public record Alert(Map<String, String> labels, Map<String, String> annotations, String state, Instant activeAt) {
         public String name() {
             return labels.getOrDefault("alertname", "");
         }

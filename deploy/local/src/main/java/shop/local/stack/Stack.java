@@ -33,14 +33,6 @@ import shop.local.SuiteOptions;
 /** A stack of our own, at free ports; closing it leaves no process and no file. */
 public final class Stack implements RunningStack {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    // A trace is decided on this long after its first span; requests of a drill are shorter.
-    private static final String SAMPLING_WAIT = "4s";
-    // Alertmanager lets go of an alert that it has not heard of for four of these.
-    private static final String RESEND_DELAY = "--rules.alert.resend-delay=10s";
-
-    // Where PostgreSQL is down, its exporter tries again after a second before it says so: more than a tick lets it.
-    private static final String POSTGRES_JOB = "  - job_name: postgres\n";
-    private static final String POSTGRES_INTERVAL = "    scrape_interval: 3s\n    scrape_timeout: 3s\n";
 
     private final PortMap ports;
     private final CompressedTime time;
@@ -50,9 +42,12 @@ public final class Stack implements RunningStack {
     private final Map<Companion.Kind, Companion> companions = new EnumMap<>(Companion.Kind.class);
     private final Map<Exporter, ChildProcess> exporters = new EnumMap<>(Exporter.class);
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Path root;
     private Suite suite;
+    private HurriedStack hurried;
 
-    private Stack(PortMap ports, CompressedTime time) {
+    private Stack(Path root, PortMap ports, CompressedTime time) {
+        this.root = root;
         this.ports = ports;
         this.time = time;
     }
@@ -66,10 +61,10 @@ public final class Stack implements RunningStack {
      */
     public static Stack start(Path root, CompressedTime time, Consumer<String> progress) {
         checkPrograms();
-        var stack = new Stack(PortMap.free(allPorts()), time);
+        var stack = new Stack(root, PortMap.free(allPorts()), time);
         try {
-            stack.startCompanions(root.resolve("observability-stack"));
-            stack.startSuite(root, progress);
+            stack.startCompanions();
+            stack.startSuite(progress);
             stack.startExporters();
             stack.companions.forEach((kind, companion) -> stack.awaitReady(kind.id(), companion, progress));
             return stack;
@@ -87,6 +82,18 @@ public final class Stack implements RunningStack {
     @Override
     public CompressedTime time() {
         return time;
+    }
+
+    /** Started when it is first asked for; itself where time is as fast as that, or is not compressed. */
+    @Override
+    public RunningStack hurried() {
+        if (!time.isCompressed() || time.factor() >= HurriedStack.FACTOR) {
+            return this;
+        }
+        if (hurried == null) {
+            hurried = HurriedStack.start(this, configuration(), folder.path(), ports, http);
+        }
+        return hurried;
     }
 
     @Override
@@ -122,6 +129,9 @@ public final class Stack implements RunningStack {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             exporters.values().forEach(exporter -> threads.submit(exporter::close));
             companions.values().forEach(companion -> threads.submit(companion::close));
+            if (hurried != null) {
+                threads.submit(hurried::close);
+            }
             if (suite != null) {
                 threads.submit(suite::close);
             }
@@ -154,10 +164,18 @@ public final class Stack implements RunningStack {
         return Stream.of(services, exporters, companions).flatMap(port -> port).toList();
     }
 
-    private void startCompanions(Path configuration) {
+    private Path configuration() {
+        return root.resolve("observability-stack");
+    }
+
+    private void startCompanions() {
         for (var kind : Companion.Kind.values()) {
-            var companion =
-                    Companion.start(kind, kind.executable().orElseThrow(), configuration, folder.path(), new Local());
+            var companion = Companion.start(
+                    kind,
+                    kind.executable().orElseThrow(),
+                    configuration(),
+                    folder.path(),
+                    new LocalAdaptation(ports, time));
             companions.put(kind, companion);
             parts.put(kind.id(), new Part(companion::close, () -> {
                 companion.restart();
@@ -166,7 +184,7 @@ public final class Stack implements RunningStack {
         }
     }
 
-    private void startSuite(Path root, Consumer<String> progress) {
+    private void startSuite(Consumer<String> progress) {
         var addresses = Arrays.stream(Service.values()).collect(toMap(service -> service, this::address));
         var options = new SuiteOptions(root, addresses, at(4318).toString(), Map.of(), true)
                 .withErrorsTo(ports.adapt(ErrorTracker.dsn()))
@@ -224,28 +242,4 @@ public final class Stack implements RunningStack {
     }
 
     private record Part(Runnable stop, Runnable start) {}
-
-    /** The stack's configuration at our ports and in our time. */
-    private final class Local implements Companion.Adaptation {
-        @Override
-        public String ofAddress(String text) {
-            return ports.adapt(text);
-        }
-
-        @Override
-        public String ofFile(String text) {
-            var adapted = time.adapt(ports.adapt(text));
-            return time.isCompressed() ? adapted.replace(POSTGRES_JOB, POSTGRES_JOB + POSTGRES_INTERVAL) : adapted;
-        }
-
-        @Override
-        public List<String> arguments(Companion.Kind kind) {
-            return time.isCompressed() && kind == Companion.Kind.PROMETHEUS ? List.of(RESEND_DELAY) : List.of();
-        }
-
-        @Override
-        public Map<String, String> environment() {
-            return time.isCompressed() ? Map.of("SAMPLING_WAIT", SAMPLING_WAIT) : Map.of();
-        }
-    }
 }

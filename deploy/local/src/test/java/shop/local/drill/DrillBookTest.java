@@ -48,7 +48,7 @@ class DrillBookTest {
                         Map.of("job", "order-service"),
                         Set.of(Trail.TRACE, Trail.ERROR),
                         true,
-                        true));
+                        false));
     }
 
     @Test
@@ -70,7 +70,7 @@ class DrillBookTest {
                 "A: { what: X, shows: [smoke] } | drills.yaml, A: shows must be one of trace, log, error, not \"smoke\".",
                 "A: { what: X, shows: trace } | drills.yaml, A: shows must be a list.",
                 "A: { what: X, fault: errors } | drills.yaml, A: fault is unknown; known are "
-                        + "ends, expect, faults, load, mail, shows, stock, stop, what.",
+                        + "expect, faults, hours, load, mail, shows, stock, stop, what.",
                 "A: { what: X, faults: [{ fault: errors }] } "
                         + "| drills.yaml, A: faults must say service and fault, and then its parameters.",
                 "A: { what: X, expect: [job] } | drills.yaml, A: expect must hold names with their values.",

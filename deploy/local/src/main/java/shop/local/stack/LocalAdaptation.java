@@ -1,0 +1,38 @@
+package shop.local.stack;
+
+import java.util.List;
+import java.util.Map;
+import shop.local.Companion;
+
+/** The stack's configuration at ports of this machine, and in compressed time. */
+record LocalAdaptation(PortMap ports, CompressedTime time) implements Companion.Adaptation {
+    // A trace is decided on this long after its first span; requests of a drill are shorter.
+    private static final String SAMPLING_WAIT = "4s";
+    // Alertmanager lets go of an alert that it has not heard of for four of these.
+    private static final String RESEND_DELAY = "--rules.alert.resend-delay=10s";
+
+    // Where PostgreSQL is down, its exporter tries again after a second before it says so: more than a tick lets it.
+    private static final String POSTGRES_JOB = "  - job_name: postgres\n";
+    private static final String POSTGRES_INTERVAL = "    scrape_interval: 3s\n    scrape_timeout: 3s\n";
+
+    @Override
+    public String ofAddress(String text) {
+        return ports.adapt(text);
+    }
+
+    @Override
+    public String ofFile(String text) {
+        var adapted = time.adapt(ports.adapt(text));
+        return time.isCompressed() ? adapted.replace(POSTGRES_JOB, POSTGRES_JOB + POSTGRES_INTERVAL) : adapted;
+    }
+
+    @Override
+    public List<String> arguments(Companion.Kind kind) {
+        return time.isCompressed() && kind == Companion.Kind.PROMETHEUS ? List.of(RESEND_DELAY) : List.of();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return time.isCompressed() ? Map.of("SAMPLING_WAIT", SAMPLING_WAIT) : Map.of();
+    }
+}
