@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build native test signals emitted demo programs drill drills stack-test overhead spans sbom format up down clean again
+.PHONY: help build native test signals emitted demo programs drill drills stack-test dashboards overhead spans sbom format up down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -46,6 +46,9 @@ drills: build ## the same for every alert
 stack-test: build ## the observability stack with real programs: targets, rules, panels, sampling, every drill (20 minutes)
 	$(WITH_PROGRAMS) $(MAVEN) integration-test -pl deploy/local -am -Dtest='*StackTest' -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dunit.tests.skip=true
+
+dashboards: ## check the dashboards with Grafana's own types (Go)
+	cd observability-stack/grafana/schema && go run . ../dashboards/*.json
 
 overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all compares these (half an hour, a quiet machine)
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.Overhead

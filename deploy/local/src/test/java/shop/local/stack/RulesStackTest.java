@@ -1,0 +1,29 @@
+package shop.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import shop.local.Executables;
+
+/** The rules pass their tests, by promtool. */
+class RulesStackTest {
+    private static final Path PROMETHEUS =
+            Path.of(System.getProperty("shop.root", "../.."), "observability-stack", "prometheus");
+
+    @Test
+    void the_rules_do_what_their_tests_say() throws Exception {
+        var promtool = Executables.find(List.of("promtool"));
+        assumeTrue(promtool.isPresent(), "promtool is not on the PATH");
+        var command = new ArrayList<>(List.of(promtool.get().toString(), "test", "rules"));
+        Rules.files(PROMETHEUS.resolve("tests")).map(Path::toString).forEach(command::add);
+
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes());
+
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+}
