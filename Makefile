@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build native test signals emitted demo programs drill drills stack-test dashboards overhead spans sbom format up down clean again
+.PHONY: help build native test signals emitted demo programs drill drills stack-test compose-test dashboards overhead spans sbom format up down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -46,6 +46,10 @@ drills: build ## the same for every alert
 stack-test: build ## the observability stack with real programs: targets, rules, panels, sampling, every drill (20 minutes)
 	$(WITH_PROGRAMS) $(MAVEN) integration-test -pl deploy/local -am -Dtest='*StackTest' -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dunit.tests.skip=true
+
+compose-test: build ## the containers of Compose: built, started, killed, stopped (Docker; a quarter of an hour); RUNTIME=native too
+	RUNTIME=$${RUNTIME:-jvm} $(MAVEN) integration-test -pl deploy/local -am -Dtest=ContainersTest \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dunit.tests.skip=true
 
 dashboards: ## check the dashboards with Grafana's own types (Go)
 	cd observability-stack/grafana/schema && go run . ../dashboards/*.json

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # smoke.sh: starts the native executables of the three services and places an order with them.
-# Wants a PostgreSQL at 5432 with the databases of deploy/postgres, a Redis at 6379, and the variables of .env.
+# Wants a PostgreSQL at 5432 with the databases of deploy/postgres, a Redis at 6379, and in SECRETS the folder that
+# deploy/secrets/secrets.sh has made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -44,10 +45,16 @@ token() { # user password
     -d "password=$2" | jq --raw-output .access_token
 }
 
-export ORDER_SERVICE_CLIENT_SECRET OPERATOR_EMAIL OPERATOR_PASSWORD
-start user-service users "$USERS_DB_PASSWORD" 9081
-start inventory-service inventory "$INVENTORY_DB_PASSWORD" 9082
-start order-service orders "$ORDERS_DB_PASSWORD" 9080
+secret() { # name
+  deploy/secrets/secrets.sh show "$1"
+}
+
+export ORDER_SERVICE_CLIENT_SECRET OPERATOR_EMAIL=operator@shop.example OPERATOR_PASSWORD
+ORDER_SERVICE_CLIENT_SECRET=$(secret ORDER_SERVICE_CLIENT_SECRET)
+OPERATOR_PASSWORD=$(secret OPERATOR_PASSWORD)
+start user-service users "$(secret USERS_DB_PASSWORD)" 9081
+start inventory-service inventory "$(secret INVENTORY_DB_PASSWORD)" 9082
+start order-service orders "$(secret ORDERS_DB_PASSWORD)" 9080
 
 operator=$(token "$OPERATOR_EMAIL" "$OPERATOR_PASSWORD")
 post 8082/products "$operator" '{"id": "toaster", "name": "Toaster", "price": 19.90, "stock": 10}' >/dev/null

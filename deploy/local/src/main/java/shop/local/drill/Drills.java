@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import shop.local.Interruptible;
 import shop.local.Shoppers;
 import shop.local.StartFailure;
+import shop.local.compose.ComposeStack;
 import shop.local.stack.CompressedTime;
 import shop.local.stack.RunningStack;
 import shop.local.stack.Stack;

@@ -139,7 +139,8 @@ class AlertsTest {
                 .map(test -> test.path("alert_rule_test")
                         .valueStream()
                         .filter(look -> look.path("alertname").asText().equals(alert))
-                        .sorted(Comparator.comparing(look -> CompressedTime.parse(look.path("eval_time").asText())))
+                        .sorted(Comparator.comparing(look ->
+                                CompressedTime.parse(look.path("eval_time").asText())))
                         .map(look -> look.path("exp_alerts").isEmpty() ? "0" : "1")
                         .collect(Collectors.joining()))
                 .toList();

@@ -1,4 +1,4 @@
-package shop.local.drill;
+package shop.local.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import shop.local.Service;
 import shop.local.StartFailure;
 
 class ComposeStackTest {
+    private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
+
     @TempDir
     private Path folder;
 
@@ -28,10 +31,19 @@ class ComposeStackTest {
                 echo "$*" >>asked
                 [ "$2" != stop ] || [ "$3" != nothing ] || exit 1
                 [ "$2" != logs ] || printf '%s\\n' '{"traceId":"a"}' '{"traceId":"b"}'
+                [ "$2" != run ] || echo "secret of $7"
                 """);
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
-        stack = new ComposeStack(
-                folder, Map.of("OPERATOR_EMAIL", "o@shop.example", "OPERATOR_PASSWORD", "secret"), docker.toString());
+        for (var file : List.of("deploy", "observability-stack")) {
+            Files.createDirectory(folder.resolve(file));
+            Files.copy(ROOT.resolve(file + "/compose.yaml"), folder.resolve(file + "/compose.yaml"));
+        }
+        stack = stack(Map.of("OPERATOR_EMAIL", "o@shop.example"));
+    }
+
+    private ComposeStack stack(Map<String, String> settings) {
+        return new ComposeStack(
+                new Compose(folder, Map.of(), folder.resolve("docker").toString()), settings);
     }
 
     @Test
@@ -55,7 +67,7 @@ class ComposeStackTest {
         assertThatThrownBy(() -> stack.stop("nothing"))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining(
-                        "compose stop nothing` failed or found nothing. A drill on a running stack needs the one of Compose");
+                        "compose stop nothing` failed. A drill on a running stack needs the one of Compose");
     }
 
     @Test
@@ -66,10 +78,18 @@ class ComposeStackTest {
     }
 
     @Test
-    void is_at_the_usual_ports_with_the_operator_of_the_environment() {
+    void is_at_the_usual_ports_with_the_operator_whose_password_was_made() {
         assertThat(stack.at(9090)).hasToString("http://localhost:9090");
         assertThat(stack.shop().address(Service.ORDER)).isEqualTo(Service.ORDER.address());
-        assertThat(stack.shop().operator().password()).isEqualTo("secret");
+        assertThat(stack.shop().operator().password()).isEqualTo("secret of OPERATOR_PASSWORD");
         assertThat(stack.time().isCompressed()).isFalse();
+    }
+
+    @Test
+    void is_at_the_ports_that_are_set() {
+        var moved = stack(Map.of("PROMETHEUS_PORT", "9190", "ORDER_SERVICE_MANAGEMENT_PORT", "9180"));
+
+        assertThat(moved.at(9090)).hasToString("http://localhost:9190");
+        assertThat(moved.shop().address(Service.ORDER)).isEqualTo(new Service.Address(8080, 9180));
     }
 }

@@ -1,0 +1,132 @@
+package shop.local.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What deploy/secrets/secrets.sh makes, and for whom. */
+class SecretsTest {
+    private static final Path SCRIPT = Path.of(System.getProperty("shop.root", "../.."), "deploy/secrets/secrets.sh");
+    private static final List<String> CONTAINERS = List.of(
+            "postgres",
+            "redis",
+            "user-service",
+            "inventory-service",
+            "order-service",
+            "postgres-exporter",
+            "redis-exporter",
+            "grafana",
+            "bugsink",
+            "load");
+    private static final String HOSTILE = "a\\b\"c'd e=f#g:h!i$(touch made)";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void are_long_and_random_and_the_same_at_the_next_start() throws Exception {
+        run(Map.of(), "make");
+        var first = read("all/ORDERS_DB_PASSWORD");
+        var other = read("all/USERS_DB_PASSWORD");
+
+        run(Map.of(), "make");
+
+        assertThat(first).matches("[A-Za-z0-9]{50}").isNotEqualTo(other);
+        assertThat(read("all/ORDERS_DB_PASSWORD")).isEqualTo(first);
+        assertThat(run(Map.of(), "show", "ORDERS_DB_PASSWORD").trim()).isEqualTo(first);
+    }
+
+    @Test
+    void are_those_of_the_environment_where_it_has_some() throws Exception {
+        run(Map.of(), "make");
+
+        run(Map.of("OPERATOR_PASSWORD", "my own password"), "make");
+        run(Map.of("OPERATOR_PASSWORD", ""), "make");
+
+        assertThat(run(Map.of("OPERATOR_EMAIL", "me@shop.example"), "show"))
+                .contains("me@shop.example  my own password", "Grafana");
+    }
+
+    @Test
+    void arrive_as_they_are_whatever_they_are_made_of() throws Exception {
+        var set = Map.of(
+                "REDIS_PASSWORD", HOSTILE, "ORDERS_DB_PASSWORD", HOSTILE, "ORDER_SERVICE_CLIENT_SECRET", HOSTILE);
+
+        run(set, "make");
+
+        assertThat(properties("order-service"))
+                .isEqualTo(Map.of(
+                        "quarkus.datasource.password", HOSTILE,
+                        "quarkus.redis.password", HOSTILE,
+                        "ORDER_SERVICE_CLIENT_SECRET", HOSTILE));
+        assertThat(new ObjectMapper()
+                        .readTree(read("redis-exporter/passwords.json"))
+                        .path("redis://redis:6379")
+                        .asText())
+                .isEqualTo(HOSTILE);
+        assertThat(read("redis/redis.conf")).isEqualTo("requirepass \"a\\\\b\\\"c'd e=f#g:h!i$(touch made)\"\n");
+        assertThat(read("postgres/ORDERS_DB_PASSWORD")).isEqualTo(HOSTILE);
+        assertThat(folder.resolve("made")).doesNotExist();
+    }
+
+    @Test
+    void a_container_gets_what_it_needs_and_no_more() throws Exception {
+        run(Map.of(), "make");
+
+        assertThat(properties("inventory-service"))
+                .containsOnlyKeys("quarkus.datasource.password", "quarkus.redis.password");
+        assertThat(properties("user-service").keySet()).contains("OPERATOR_PASSWORD", "ORDER_SERVICE_CLIENT_SECRET");
+        for (var container : CONTAINERS) {
+            try (var files = Files.list(folder.resolve(container))) {
+                assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
+                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("r--r--r--"));
+            }
+        }
+    }
+
+    @Test
+    void names_those_that_there_are_where_one_is_asked_for_that_is_not() throws Exception {
+        run(Map.of(), "make");
+
+        assertThat(run(Map.of(), "show", "MY_PASSWORD")).contains("There is no secret MY_PASSWORD", "REDIS_PASSWORD");
+    }
+
+    private Map<Object, Object> properties(String service) {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(folder.resolve(service + "/service.properties"))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+
+    private String run(Map<String, String> environment, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("bash", SCRIPT.toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().put("SECRETS", folder.toString());
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}
