@@ -61,13 +61,15 @@ property() { # key name: a line of a properties file
 }
 
 service() { # service, name of its database's password, further names that its configuration asks for
-  local service=$1 database=$2 name
+  local service=$1 database=$2 name key
   shift 2
   {
     property quarkus.datasource.password "$database"
     property quarkus.redis.password REDIS_PASSWORD
     for name; do
-      property "$name" "$name"
+      # As its variable reads in a file: ORDER_SERVICE_CLIENT_SECRET is order.service.client.secret.
+      key=${name,,}
+      property "${key//_/.}" "$name"
     done
   } | write "$folders/$service/service.properties"
 }

@@ -69,7 +69,18 @@ final class Containers implements Closeable {
 
     /** Starts what does not run, and waits until all of it is healthy. */
     void up() {
-        compose().run("up", "--detach", "--wait");
+        try {
+            compose().run("up", "--detach", "--wait");
+        } catch (StartFailure e) {
+            var evidence = new ArrayList<>(e.evidence());
+            inspect().forEach((name, container) -> {
+                if (!isUp(container)
+                        && !container.path("State").path("ExitCode").asText().equals("0")) {
+                    evidence.addAll(compose().run("logs", "--tail", "5", name));
+                }
+            });
+            throw new StartFailure(e.getMessage(), evidence);
+        }
     }
 
     void down() {

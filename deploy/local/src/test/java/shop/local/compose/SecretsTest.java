@@ -70,7 +70,7 @@ class SecretsTest {
                 .isEqualTo(Map.of(
                         "quarkus.datasource.password", HOSTILE,
                         "quarkus.redis.password", HOSTILE,
-                        "ORDER_SERVICE_CLIENT_SECRET", HOSTILE));
+                        "order.service.client.secret", HOSTILE));
         assertThat(new ObjectMapper()
                         .readTree(read("redis-exporter/passwords.json"))
                         .path("redis://redis:6379")
@@ -87,7 +87,7 @@ class SecretsTest {
 
         assertThat(properties("inventory-service"))
                 .containsOnlyKeys("quarkus.datasource.password", "quarkus.redis.password");
-        assertThat(properties("user-service").keySet()).contains("OPERATOR_PASSWORD", "ORDER_SERVICE_CLIENT_SECRET");
+        assertThat(properties("user-service").keySet()).contains("operator.password", "order.service.client.secret");
         for (var container : CONTAINERS) {
             try (var files = Files.list(folder.resolve(container))) {
                 assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
