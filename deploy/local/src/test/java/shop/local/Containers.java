@@ -111,7 +111,6 @@ final class Containers implements Closeable {
                 .docker(
                         "run",
                         "--rm",
-                        "--privileged",
                         "--pid=host",
                         "--network=none",
                         "--entrypoint=bash",
