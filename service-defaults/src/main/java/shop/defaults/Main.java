@@ -1,12 +1,15 @@
 package shop.defaults;
 
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Handler;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 import shop.defaults.errors.ErrorTracking;
 
 /** Starts a service, unless a secret that it needs is missing; a start that fails is told like any other error. */
@@ -21,20 +24,34 @@ public final class Main {
         if (LaunchMode.current() != LaunchMode.NORMAL) {
             Quarkus.run(arguments);
         } else {
-            var missing = missing(ConfigProvider.getConfig());
-            if (!missing.isEmpty()) {
-                System.err.println("Cannot start without a secret: set " + String.join(", ", missing) + ".");
-                System.exit(1);
-            }
+            refuseWithoutSecrets();
             Quarkus.run(null, Main::exit, arguments);
+        }
+    }
+
+    private static void refuseWithoutSecrets() {
+        var missing = missing(ConfigProvider.getConfig());
+        if (!missing.isEmpty()) {
+            System.err.println("Cannot start without a secret: set " + String.join(", ", missing) + ".");
+            System.exit(1);
         }
     }
 
     private static void exit(int code, Throwable failure) {
         if (failure != null) {
+            log(failure);
             ErrorTracking.startFailed(failure);
         }
         System.exit(code);
+    }
+
+    /** Quarkus leaves that to whoever wants to know of the end. */
+    private static void log(Throwable failure) {
+        if (!InitialConfigurator.DELAYED_HANDLER.isActivated()) {
+            // It failed before there was a log, and what was written until then waits for one.
+            InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {InitialConfigurator.createDefaultHandler()});
+        }
+        Logger.getLogger(Main.class).error("The service did not start", failure);
     }
 
     /** Names of the environment variables of secrets that are configured nowhere. */

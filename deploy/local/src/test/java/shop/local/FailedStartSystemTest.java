@@ -16,7 +16,7 @@ import shop.backends.ChildProcess;
 import shop.backends.Ports;
 import shop.backends.SentryReceiver;
 
-/** A service that does not start says so where its other errors go. */
+/** A service that does not start says so in its log and where its other errors go. */
 class FailedStartSystemTest {
     private static final Service SERVICE = Service.INVENTORY;
     private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -74,6 +74,8 @@ class FailedStartSystemTest {
             assertThat(process.exitCode(LIMIT))
                     .as(() -> String.join("\n", process.lastLines(20)))
                     .isEqualTo(1);
+            assertThat(process.lastLines(20))
+                    .anySatisfy(line -> assertThat(line).contains("The service did not start"));
         }
     }
 
