@@ -1,6 +1,7 @@
 package shop.defaults;
 
 import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -30,6 +31,10 @@ public final class Main {
     }
 
     private static void refuseWithoutSecrets() {
+        // Until it has started, a native executable has the configuration of its build, with the environment of then.
+        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+            return;
+        }
         var missing = missing(ConfigProvider.getConfig());
         if (!missing.isEmpty()) {
             System.err.println("Cannot start without a secret: set " + String.join(", ", missing) + ".");
