@@ -13,21 +13,34 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import shop.defaults.errors.ErrorTracking;
 
-/** Starts a service, unless a secret that it needs is missing; a start that fails is told like any other error. */
+/**
+ * Starts a service, unless a secret that it needs is missing; a start that fails is told like any other error.
+ *
+ * <p>With the arguments {@code ready} and a port, it asks a service that runs whether it is ready, and starts none.
+ */
 @QuarkusMain
 public final class Main {
 
+    private static final String READY = "ready";
     private static final String REQUIRED = "service.required-secrets";
 
     private Main() {}
 
     public static void main(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(READY)) {
+            System.exit(ReadyCheck.passes(port(arguments)) ? 0 : 1);
+        }
         if (LaunchMode.current() != LaunchMode.NORMAL) {
             Quarkus.run(arguments);
         } else {
             refuseWithoutSecrets();
             Quarkus.run(null, Main::exit, arguments);
         }
+    }
+
+    /** An image names its port in the environment, where the service reads it too. */
+    private static int port(String... arguments) {
+        return Integer.parseInt(arguments.length > 1 ? arguments[1] : System.getenv("QUARKUS_MANAGEMENT_PORT"));
     }
 
     private static void refuseWithoutSecrets() {

@@ -1,0 +1,40 @@
+package shop.defaults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Asks a service on this machine whether it is ready: the health check of an image that holds the service's program and
+ * nothing else.
+ *
+ * <p>By a plain socket, because it runs every few seconds, in the memory of the service that it asks.
+ */
+final class ReadyCheck {
+
+    /** Both together are less than what a container's health check is given. */
+    private static final int CONNECT_MILLIS = 500;
+
+    private static final int ANSWER_MILLIS = 2_000;
+    private static final String REQUEST = "GET /q/health/ready HTTP/1.0\r\n\r\n";
+    private static final String READY = "200";
+
+    private ReadyCheck() {}
+
+    /** @param port of the management interface */
+    static boolean passes(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
+            socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+            var answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
+            var status = new BufferedReader(answer).readLine();
+            return status != null && status.matches("HTTP/1\\.[01] " + READY + "( .*)?");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

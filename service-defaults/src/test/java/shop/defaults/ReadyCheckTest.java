@@ -1,0 +1,82 @@
+package shop.defaults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReadyCheckTest {
+
+    private final ServerSocket server;
+
+    ReadyCheckTest() throws IOException {
+        server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void passes_where_the_service_is_ready() {
+        answer("HTTP/1.1 200 OK\r\n\r\n");
+
+        assertThat(ReadyCheck.passes(server.getLocalPort())).isTrue();
+    }
+
+    @Test
+    void fails_where_the_service_is_not_ready() {
+        answer("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+
+        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+    }
+
+    @Test
+    void fails_where_something_else_answers() {
+        answer("+PONG\r\n");
+
+        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+    }
+
+    @Test
+    void fails_where_the_answer_breaks_off() {
+        answer("");
+
+        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+    }
+
+    @Test
+    void fails_where_nothing_listens() throws IOException {
+        server.close();
+
+        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+    }
+
+    @Test
+    void fails_where_the_service_hangs_before_its_time_is_over() {
+        var start = Instant.now();
+
+        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    }
+
+    private void answer(String text) {
+        Thread.startVirtualThread(() -> {
+            try (var caller = server.accept()) {
+                // The whole request, so that closing sends no reset before the answer is read.
+                var asked = caller.getInputStream().readNBytes("GET /q/health/ready HTTP/1.0\r\n\r\n".length());
+                assertThat(new String(asked, StandardCharsets.US_ASCII)).startsWith("GET /q/health/ready ");
+                caller.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The test is over.
+            }
+        });
+    }
+}
