@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build native test signals emitted demo programs drill drills stack-test compose-test dashboards overhead spans sbom format up down clean again
+.PHONY: help build native native-test test signals emitted demo programs drill drills stack-test compose-test dashboards overhead spans sbom format up down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -18,6 +18,11 @@ build: $(BUILT) ## package the services and the demo, where a source changed
 native: ## native executables of the services, */target/*-runner (GraalVM or Mandrel 25, or CONTAINER=yes for a build in one)
 	$(MAVEN) package -Dnative -Dmaven.test.skip=true -pl user-service,inventory-service,order-service -am \
 		$(if $(CONTAINER),-Dquarkus.native.container-build=true)
+
+native-test: native ## the system tests with the native executables
+	$(MAVEN) package -Dmaven.test.skip=true -pl docs/adopt -am
+	$(MAVEN) integration-test -pl deploy/local -am -Dnative -Dtest='*SystemTest' -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dunit.tests.skip=true
 
 test: ## everything: unit tests, services with PostgreSQL and Redis, the whole suite, formatting
 	$(MAVEN) verify

@@ -12,9 +12,13 @@ record ServicePackage(Path file, boolean isNative) {
     /** The jar; with {@code -Dnative}, as for the build, the executable. */
     static ServicePackage of(Path root, Service service) {
         var target = root.resolve(service.id()).resolve("target");
-        return System.getProperty(NATIVE) == null
-                ? new ServicePackage(target.resolve("quarkus-app/quarkus-run.jar"), false)
-                : executable(target);
+        return areNative()
+                ? executable(target)
+                : new ServicePackage(target.resolve("quarkus-app/quarkus-run.jar"), false);
+    }
+
+    static boolean areNative() {
+        return System.getProperty(NATIVE) != null;
     }
 
     static ServicePackage executable(Path target) {
