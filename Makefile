@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build native native-test test signals emitted demo programs drill drills stack-test compose-test dashboards overhead spans sbom format up down clean again
+.PHONY: help build native native-test test signals emitted demo programs drill drills stack-test compose-test dashboards overhead spans sbom format up up-jvm down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -71,9 +71,12 @@ sbom: ## what the services are made of, as target/sbom.json (CycloneDX)
 format: ## format the sources
 	$(MAVEN) spotless:apply --projects '!docs/adopt'
 
-up: ## the shop and its observability stack in containers
+up: ## the shop and its observability stack in containers, as native executables (8 GiB of memory for the first build)
 	@command -v docker >/dev/null || { echo "Docker was not found: install Docker with Compose, or run make demo."; exit 1; }
-	COMMIT=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown) docker compose up --build --wait
+	COMMIT=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown) docker compose up --wait
+
+up-jvm: export RUNTIME := jvm
+up-jvm: up ## the same with the services on a JVM, which are built in minutes, and take 1 GiB more
 
 down: ## stop the containers, keep their data
 	docker compose down

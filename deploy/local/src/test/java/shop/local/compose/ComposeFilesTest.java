@@ -11,9 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import shop.local.Service;
 
 /** Every container of Compose is held in bounds, and nothing is reached by whom it does not concern. */
 class ComposeFilesTest {
@@ -45,6 +49,9 @@ class ComposeFilesTest {
 
     private final Map<String, Map<String, Object>> containers = new TreeMap<>();
     private final Map<String, Map<String, Object>> networks = new TreeMap<>();
+
+    /** What {@code RUNTIME} and {@code RELEASE} choose from, for the services. */
+    private final Map<String, Object> runtimes = map(yaml("deploy/runtime.yaml"), "services");
 
     ComposeFilesTest() throws IOException {
         for (var file : list(yaml("compose.yaml"), "include")) {
@@ -86,18 +93,45 @@ class ComposeFilesTest {
     void a_container_says_whether_it_is_healthy() {
         assertThat(containers).allSatisfy((name, container) -> assertThat(
                         map(container, "healthcheck").containsKey("test"))
-                .isEqualTo(!WITHOUT_HEALTH_CHECK.containsKey(name)));
+                .isEqualTo(!WITHOUT_HEALTH_CHECK.containsKey(name) && !isService(container)));
     }
 
-    @Test
-    void all_containers_together_take_four_gibibytes_of_memory_at_most() {
+    @ParameterizedTest
+    @ValueSource(strings = {"native", "jvm"})
+    void the_image_of_a_service_says_how_its_health_is_asked(String runtime) throws IOException {
+        assertThat(Files.readString(ROOT.resolve("deploy/docker/Dockerfile." + runtime)))
+                .contains("\nHEALTHCHECK CMD [\"/app/")
+                .contains("\nENV QUARKUS_MANAGEMENT_PORT=${MANAGEMENT_PORT}\n");
+        for (var service : Service.values()) {
+            assertThat(map(map(containers.get(service.id()), "build"), "args"))
+                    .containsEntry("SERVICE", service.id())
+                    .containsEntry("MANAGEMENT_PORT", service.address().managementPort());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"native, 2560", "released-native, 2560", "jvm, 3520"})
+    void all_containers_together_stay_within_their_memory(String runtime, long mebibytes) {
         var memory = containers.entrySet().stream()
                 // Runs where it is asked for.
                 .filter(container -> !container.getKey().equals("load"))
-                .mapToLong(container -> memory(container.getValue()))
+                .map(Map.Entry::getValue)
+                .map(container -> isService(container) ? map(runtimes, runtime) : container)
+                .mapToLong(ComposeFilesTest::memory)
                 .sum();
 
-        assertThat(memory / MEBIBYTE).isLessThanOrEqualTo(4096);
+        assertThat(memory / MEBIBYTE).isLessThanOrEqualTo(mebibytes);
+    }
+
+    @Test
+    void a_release_is_pulled_and_never_built() {
+        assertThat(map(runtimes, "released-native"))
+                .containsEntry("pull_policy", "missing")
+                .doesNotContainKey("build");
+        assertThat(List.of("native", "jvm")).allSatisfy(runtime -> assertThat(map(runtimes, runtime))
+                .containsEntry("pull_policy", "build")
+                .hasEntrySatisfying("build", build -> assertThat(build)
+                        .hasFieldOrPropertyWithValue("dockerfile", "deploy/docker/Dockerfile." + runtime)));
     }
 
     @Test
@@ -163,11 +197,13 @@ class ComposeFilesTest {
                 .noneMatch(line -> SECRET.matcher(line).find());
     }
 
+    private static boolean isService(Map<String, Object> container) {
+        return map(container, "extends").containsKey("file");
+    }
+
     private static long memory(Map<String, Object> container) {
         var limit = MEMORY.matcher(String.valueOf(container.get("mem_limit")));
-        assertThat(limit.matches())
-                .as("%s has a mem_limit in MiB", container.get("image"))
-                .isTrue();
+        assertThat(limit.matches()).as("%s has a mem_limit in MiB", container).isTrue();
         return Long.parseLong(limit.group(1)) * MEBIBYTE;
     }
 
