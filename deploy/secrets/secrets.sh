@@ -71,7 +71,7 @@ service() { # service, name of its database's password, further names that its c
       key=${name,,}
       property "${key//_/.}" "$name"
     done
-  } | write "$folders/$service/service.properties"
+  } | write "$folders/$service/application.properties"
 }
 
 quoted() { # text, as a string of JSON, which is also one of redis.conf

@@ -44,19 +44,29 @@ public final class Main {
     }
 
     private static void refuseWithoutSecrets() {
-        // Until it has started, a native executable has the configuration of its build, with the environment of then.
-        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
-            return;
-        }
-        var missing = missing(ConfigProvider.getConfig());
-        if (!missing.isEmpty()) {
-            System.err.println("Cannot start without a secret: set " + String.join(", ", missing) + ".");
+        // Until it starts, a native executable has the configuration of its build, with the environment of then.
+        if (!isNative() && tellMissingSecrets()) {
             System.exit(1);
         }
     }
 
+    private static boolean tellMissingSecrets() {
+        var missing = missing(ConfigProvider.getConfig());
+        if (!missing.isEmpty()) {
+            System.err.println("Cannot start without a secret: set " + String.join(", ", missing) + ".");
+        }
+        return !missing.isEmpty();
+    }
+
+    private static boolean isNative() {
+        return ImageMode.current() == ImageMode.NATIVE_RUN;
+    }
+
     private static void exit(int code, Throwable failure) {
         if (failure != null) {
+            if (isNative()) {
+                tellMissingSecrets();
+            }
             log(failure);
             ErrorTracking.startFailed(failure);
         }

@@ -184,7 +184,8 @@ class ComposeFilesTest {
             if (name.equals(RUNS_ONCE)) {
                 assertThat(mounted).hasSizeGreaterThan(2);
             } else if (!mounted.isEmpty()) {
-                assertThat(mounted).containsExactly("secrets-" + name + ":/run/secrets:ro");
+                var place = isService(container) ? "/app/config" : "/run/secrets";
+                assertThat(mounted).containsExactly("secrets-" + name + ":" + place + ":ro");
                 assertThat(map(map(container, "depends_on"), RUNS_ONCE))
                         .containsEntry("condition", "service_completed_successfully");
             }

@@ -106,7 +106,7 @@ class SecretsTest {
 
     private Map<Object, Object> properties(String service) {
         var properties = new Properties();
-        try (var reader = Files.newBufferedReader(folder.resolve(service + "/service.properties"))) {
+        try (var reader = Files.newBufferedReader(folder.resolve(service + "/application.properties"))) {
             properties.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
