@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build native native-test test signals emitted demo programs drill drills stack-test compose-test dashboards overhead spans sbom format up up-jvm down clean again
+.PHONY: help build native native-test test signals emitted demo programs drill drills stack-test compose-test dashboards overhead aot spans sbom format up up-jvm down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -61,6 +61,9 @@ dashboards: ## check the dashboards with Grafana's own types (Go)
 
 overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all compares these (half an hour, a quiet machine)
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.Overhead
+
+aot: build ## train the AOT caches of the jars, */target/aot/app.aot, as the build of the JVM images does
+	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.AotTraining
 
 spans: build ## 200 orders/s for a minute, and a look for any span that was lost; or RATE=… DURATION=…
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.SpansUnderLoad

@@ -92,10 +92,15 @@ public final class ChildProcess implements AutoCloseable {
     /** Asks it to end, and ends it by force where it does not within ten seconds. */
     @Override
     public void close() {
+        closeWithin(STOP_LIMIT);
+    }
+
+    /** The same for one that has more to do before it ends. */
+    public void closeWithin(Duration limit) {
         // Taken first: the children of a dead process are nobody's descendants.
         var descendants = process.descendants().toList();
         process.destroy();
-        if (!endsWithin(STOP_LIMIT)) {
+        if (!endsWithin(limit)) {
             process.destroyForcibly();
             endsWithin(STOP_LIMIT);
         }

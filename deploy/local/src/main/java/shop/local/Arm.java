@@ -28,7 +28,7 @@ import shop.local.load.Sink;
 final class Arm implements AutoCloseable {
     private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(15);
     // What Prometheus asks for where it wants exemplars.
-    private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0,*/*;q=0.1";
+    static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0,*/*;q=0.1";
 
     private final Set<Signal> signals;
     private final Map<Signal, Sink> sinks;

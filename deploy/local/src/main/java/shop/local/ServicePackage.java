@@ -3,22 +3,28 @@ package shop.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What the build made of a service, a jar or a native executable, and the command that launches it. */
 record ServicePackage(Path file, boolean isNative) {
+    /** What the JVM of the image chooses in its container of 512 MiB: a quarter, then half of it as heap. */
+    static final List<String> AS_IN_THE_IMAGE = List.of("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC");
+
     private static final String NATIVE = "native";
 
     /** The jar; with {@code -Dnative}, as for the build, the executable. */
     static ServicePackage of(Path root, Service service) {
-        var target = root.resolve(service.id()).resolve("target");
-        return areNative()
-                ? executable(target)
-                : new ServicePackage(target.resolve("quarkus-app/quarkus-run.jar"), false);
+        return areNative() ? executable(target(root, service)) : jar(root, service);
     }
 
     static boolean areNative() {
         return System.getProperty(NATIVE) != null;
+    }
+
+    static ServicePackage jar(Path root, Service service) {
+        return new ServicePackage(target(root, service).resolve("quarkus-app/quarkus-run.jar"), false);
     }
 
     static ServicePackage executable(Path target) {
@@ -30,25 +36,41 @@ record ServicePackage(Path file, boolean isNative) {
         }
     }
 
+    static Path target(Path root, Service service) {
+        return root.resolve(service.id()).resolve("target");
+    }
+
+    /** Where training leaves the AOT cache of the jar, and where an image takes it from. */
+    static Path aotCache(Path root, Service service) {
+        return target(root, service).resolve("aot/app.aot");
+    }
+
     boolean exists() {
         return Files.exists(file);
     }
 
     /** @param isWatched ready soon is then worth more than fast later, where three JVMs share two cores */
     List<String> command(Path temporaryFolder, boolean isWatched) {
-        return isNative ? List.of(file.toString(), "-Xmx256m") : java(temporaryFolder, isWatched);
+        return isNative
+                ? executable()
+                : java(
+                        temporaryFolder,
+                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (isWatched ? 1 : 4)));
     }
 
-    private List<String> java(Path temporaryFolder, boolean isWatched) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=" + (isWatched ? 1 : 4),
-                // Nothing may stay behind in the machine's temporary folder.
-                "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + temporaryFolder,
-                "-jar",
-                file.toString());
+    /** The jar, in a JVM with these options. */
+    List<String> java(Path temporaryFolder, Collection<String> options) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        // Nothing may stay behind in the machine's temporary folder.
+        command.add("-XX:-UsePerfData");
+        command.add("-Djava.io.tmpdir=" + temporaryFolder);
+        command.addAll(List.of("-jar", file.toString()));
+        return command;
+    }
+
+    List<String> executable() {
+        return List.of(file.toString(), "-Xmx256m");
     }
 }

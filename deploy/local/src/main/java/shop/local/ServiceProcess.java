@@ -76,4 +76,8 @@ final class ServiceProcess implements AutoCloseable {
     public void close() {
         process.close();
     }
+
+    void closeWithin(Duration limit) {
+        process.closeWithin(limit);
+    }
 }

@@ -1,6 +1,7 @@
 package shop.local;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import shop.local.load.Sink;
 
 /** What a service tells about itself, and how an operator switches it on and off. */
 enum Signal {
@@ -45,6 +47,12 @@ enum Signal {
         return signals.size() == values().length
                 ? "all"
                 : signals.stream().map(Signal::id).collect(joining("+"));
+    }
+
+    /** The environment of a service that sends all signals to one receiver. */
+    static Map<String, String> environment(Sink receiver) {
+        var all = EnumSet.allOf(Signal.class);
+        return environment(all, all.stream().collect(toMap(signal -> signal, _ -> receiver.authority())));
     }
 
     /**

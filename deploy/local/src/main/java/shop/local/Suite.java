@@ -24,9 +24,10 @@ import shop.backends.TemporaryFolder;
 public final class Suite implements Site, AutoCloseable {
     static final String CURRENCY = "EUR";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(300);
 
     private final SuiteOptions options;
+    private final Launch launch;
     private final TemporaryFolder folder = new TemporaryFolder("shop-suite-");
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -38,8 +39,9 @@ public final class Suite implements Site, AutoCloseable {
     private volatile PostgresServer postgres;
     private volatile RedisServer redis;
 
-    private Suite(SuiteOptions options) {
+    private Suite(SuiteOptions options, Launch launch) {
         this.options = options;
+        this.launch = launch;
     }
 
     /**
@@ -49,7 +51,14 @@ public final class Suite implements Site, AutoCloseable {
      * @throws StartFailure where a service does not become ready
      */
     public static Suite start(SuiteOptions options, Consumer<String> progress) {
-        var suite = new Suite(options);
+        Launch launch = (service, temporary) ->
+                ServicePackage.of(options.root(), service).command(temporary, options.isWatched());
+        return start(options, launch, progress);
+    }
+
+    /** The same with services that are launched otherwise. */
+    static Suite start(SuiteOptions options, Launch launch, Consumer<String> progress) {
+        var suite = new Suite(options, launch);
         try {
             progress.accept("PostgreSQL and Redis");
             suite.startBackends();
@@ -107,9 +116,23 @@ public final class Suite implements Site, AutoCloseable {
         return services.get(service).pid();
     }
 
+    StartFailure failure(Service service, String line) {
+        return services.get(service).failure(line);
+    }
+
     /** Stops one service, as an outage does. */
     public void stop(Service service) {
         services.get(service).close();
+    }
+
+    /** Stops one that has more to do before it ends. */
+    void stop(Service service, Duration limit) {
+        services.get(service).closeWithin(limit);
+    }
+
+    /** Launches a stopped service otherwise, and does not wait for it. */
+    void launch(Service service, Launch launch) {
+        services.put(service, launch(service, launch, address(service), folder.path()));
     }
 
     /** Starts a stopped service again and waits until it is ready. */
@@ -120,7 +143,7 @@ public final class Suite implements Site, AutoCloseable {
 
     /** Starts one more of a service beside the first, and waits until it is ready; whoever wants it closes it. */
     ServiceProcess replica(Service service, Service.Address address) {
-        var replica = launch(service, address, folder.path().resolve("replicas"));
+        var replica = launch(service, launch, address, folder.path().resolve("replicas"));
         var ready = BoundedWait.upTo(START_LIMIT).until(() -> !replica.isAlive() || replica.isReady());
         if (!ready || !replica.isAlive()) {
             replica.close();
@@ -176,10 +199,10 @@ public final class Suite implements Site, AutoCloseable {
     }
 
     private void launch(Service service) {
-        services.put(service, launch(service, address(service), folder.path()));
+        launch(service, launch);
     }
 
-    private ServiceProcess launch(Service service, Service.Address address, Path logs) {
+    private ServiceProcess launch(Service service, Launch launch, Service.Address address, Path logs) {
         var temporary = folder.path().resolve("tmp");
         try {
             Files.createDirectories(temporary);
@@ -187,7 +210,7 @@ public final class Suite implements Site, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var command = ServicePackage.of(options.root(), service).command(temporary, options.isWatched());
+        var command = launch.command(service, temporary);
         return ServiceProcess.start(service, command, environment(service, address), address, logs, http);
     }
 
@@ -242,5 +265,13 @@ public final class Suite implements Site, AutoCloseable {
             progress.accept(service.id() + " is ready");
         }
         return ready;
+    }
+
+    /** How a service is started. */
+    @FunctionalInterface
+    interface Launch {
+
+        /** @param temporary the folder that it has for temporary files */
+        List<String> command(Service service, Path temporary);
     }
 }
