@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build native native-test test signals emitted demo programs drill drills stack-test compose-test dashboards overhead aot spans sbom format up up-jvm down clean again
+.PHONY: help build native native-test test signals emitted demo programs drill drills stack-test compose-test dashboards overhead aot footprint spans sbom format up up-jvm down clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -19,7 +19,7 @@ native: ## native executables of the services, */target/*-runner (GraalVM or Man
 	$(MAVEN) package -Dnative -Dmaven.test.skip=true -pl user-service,inventory-service,order-service -am \
 		$(if $(CONTAINER),-Dquarkus.native.container-build=true)
 
-native-test: native ## the system tests with the native executables
+native-test: ## the system tests with the native executables
 	$(MAVEN) package -Dmaven.test.skip=true -pl docs/adopt -am
 	$(MAVEN) integration-test -pl deploy/local -am -Dnative -Dtest='*SystemTest' -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dunit.tests.skip=true
@@ -65,6 +65,9 @@ overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all
 aot: build ## train the AOT caches of the jars, */target/aot/app.aot, as the build of the JVM images does
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.AotTraining
 
+footprint: aot ## time to the first answer and memory of jars, jars with AOT cache and native executables, as a table; RUNS=10
+	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.Footprint
+
 spans: build ## 200 orders/s for a minute, and a look for any span that was lost; or RATE=… DURATION=…
 	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.SpansUnderLoad
 
@@ -82,7 +85,7 @@ up-jvm: export RUNTIME := jvm
 up-jvm: up ## the same with the services on a JVM, which are built in minutes, and take 1 GiB more
 
 down: ## stop the containers, keep their data
-	docker compose down
+	docker compose --profile '*' down
 
 clean: ## remove what was built
 	$(MAVEN) clean

@@ -67,8 +67,8 @@ export default function () {
   if (dice < 0.35) {
     order(1 + Math.floor(Math.random() * 3), 201);
   } else if (dice < 0.38) {
-    // More than the shelf ever holds, and the most that may be asked for.
-    order(1000, 409);
+    // More than a shelf has as a rule, and the most that may be asked for.
+    order(1000, 201);
   } else if (dice < 0.55) {
     send('GET', `${ORDERS}/orders?size=10`, null, token, [200]);
   } else {

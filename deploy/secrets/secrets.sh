@@ -2,7 +2,8 @@
 # secrets.sh make         makes the passwords that are not there yet, and gives each container those it needs, as files
 # secrets.sh show [NAME]  prints the logins of people, or one secret by its name
 #
-# A secret that is set in the environment is taken over; the others are random.
+# A secret that is set in the environment at the first start is taken over; the others are random. Later ones change nothing,
+# because PostgreSQL and others keep the password that they were made with.
 set -euo pipefail
 
 # A folder for each container, and "all" for the names below.
@@ -38,10 +39,10 @@ value() { # name
 make_all() {
   local name
   for name in "${NAMES[@]}"; do
-    if [[ -n ${!name:-} ]]; then
-      printf %s "${!name}" | write "$folders/all/$name"
-    elif [[ ! -s $folders/all/$name ]]; then
-      random | write "$folders/all/$name"
+    if [[ ! -s $folders/all/$name ]]; then
+      if [[ -n ${!name:-} ]]; then printf %s "${!name}"; else random; fi | write "$folders/all/$name"
+    elif [[ -n ${!name:-} && ${!name} != "$(value "$name")" ]]; then
+      echo "$name stays as it was made at the first start" >&2
     fi
   done
 }
@@ -54,10 +55,13 @@ copy() { # container name...
   done
 }
 
-property() { # key name: a line of a properties file
+property() { # key name: a line of a properties file, in which a $ would begin an expression
   local text
   text=$(value "$2")
-  printf '%s=%s\n' "$1" "${text//\\/\\\\}"
+  text=${text//\$/\\\$}
+  text=${text//\\/\\\\}
+  [[ $text != ' '* ]] || text="\\$text"
+  printf '%s=%s\n' "$1" "$text"
 }
 
 service() { # service, name of its database's password, further names that its configuration asks for

@@ -38,7 +38,7 @@ final class Containers implements Closeable {
 
     /** Builds the images, starts all containers and waits until they are healthy. */
     static Containers start(Path root) {
-        var settings = new HashMap<>(Map.of("COMPOSE_PROJECT_NAME", PROJECT));
+        var settings = new HashMap<>(Map.of("COMPOSE_PROJECT_NAME", PROJECT, "COMPOSE_PROFILES", "observability"));
         ComposeStack.portVariables(root).forEach(name -> settings.put(name, Integer.toString(Ports.free())));
         var stack = ComposeStack.of(root, settings);
         var containers = new Containers(stack, stack.setting("POSTGRES_IMAGE"));
@@ -148,7 +148,7 @@ final class Containers implements Closeable {
     }
 
     private void removeAll() {
-        compose().run("down", "--volumes", "--remove-orphans", "--rmi", "local");
+        compose().run("--profile", "*", "down", "--volumes", "--remove-orphans", "--rmi", "local");
     }
 
     private static JsonNode parse(String json) {

@@ -43,7 +43,9 @@ class ContainersTest {
 
     @Test
     void everything_is_healthy_at_its_first_start(Containers containers) {
-        assertThat(running(containers.first())).hasSizeGreaterThan(3).allSatisfy((_, container) -> {
+        assertThat(containers.first().keySet())
+                .containsExactlyInAnyOrderElementsOf(containers.compose().run("config", "--services"));
+        assertThat(running(containers.first())).allSatisfy((_, container) -> {
             assertThat(Containers.isUp(container)).isTrue();
             assertThat(container.path("RestartCount").asInt()).isZero();
         });
@@ -136,7 +138,7 @@ class ContainersTest {
         await().atMost(TRACE_LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
                         containers.stack().prometheus().targets())
                 .filteredOn(target -> !STAND_INS.contains(target.job()))
-                .hasSizeGreaterThan(5)
+                .hasSizeGreaterThan(9)
                 .extracting(Target::health)
                 .containsOnly("up"));
     }

@@ -30,7 +30,10 @@ class SecretsTest {
             "grafana",
             "bugsink",
             "load");
-    private static final String HOSTILE = "a\\b\"c'd e=f#g:h!i$(touch made)";
+    private static final String HOSTILE = " a\\b\"c'd e=f#g:h!i$(touch made)";
+
+    // As Quarkus has to read it for the same text, where $ begins an expression.
+    private static final String ESCAPED = HOSTILE.replace("$", "\\$");
 
     @TempDir
     private Path folder;
@@ -49,12 +52,11 @@ class SecretsTest {
     }
 
     @Test
-    void are_those_of_the_environment_where_it_has_some() throws Exception {
-        run(Map.of(), "make");
-
+    void are_those_of_the_environment_at_the_first_start() throws Exception {
         run(Map.of("OPERATOR_PASSWORD", "my own password"), "make");
-        run(Map.of("OPERATOR_PASSWORD", ""), "make");
 
+        assertThat(run(Map.of("OPERATOR_PASSWORD", "another"), "make"))
+                .contains("OPERATOR_PASSWORD stays as it was made at the first start");
         assertThat(run(Map.of("OPERATOR_EMAIL", "me@shop.example"), "show"))
                 .contains("me@shop.example  my own password", "Grafana");
     }
@@ -68,15 +70,15 @@ class SecretsTest {
 
         assertThat(properties("order-service"))
                 .isEqualTo(Map.of(
-                        "quarkus.datasource.password", HOSTILE,
-                        "quarkus.redis.password", HOSTILE,
-                        "order.service.client.secret", HOSTILE));
+                        "quarkus.datasource.password", ESCAPED,
+                        "quarkus.redis.password", ESCAPED,
+                        "order.service.client.secret", ESCAPED));
         assertThat(new ObjectMapper()
                         .readTree(read("redis-exporter/passwords.json"))
                         .path("redis://redis:6379")
                         .asText())
                 .isEqualTo(HOSTILE);
-        assertThat(read("redis/redis.conf")).isEqualTo("requirepass \"a\\\\b\\\"c'd e=f#g:h!i$(touch made)\"\n");
+        assertThat(read("redis/redis.conf")).isEqualTo("requirepass \" a\\\\b\\\"c'd e=f#g:h!i$(touch made)\"\n");
         assertThat(read("postgres/ORDERS_DB_PASSWORD")).isEqualTo(HOSTILE);
         assertThat(folder.resolve("made")).doesNotExist();
     }

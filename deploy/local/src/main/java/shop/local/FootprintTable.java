@@ -1,0 +1,86 @@
+package shop.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongBiFunction;
+import java.util.stream.IntStream;
+import shop.local.Footprint.Form;
+import shop.local.load.Ratios;
+
+/** What was measured of many starts, as a table in Markdown: medians, and the ratio to the jar's first answer. */
+final class FootprintTable {
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final List<Start> starts;
+    private final ToLongBiFunction<Service, Form> size;
+
+    /**
+     * @param starts in the order of time
+     * @param size of a service in a form, in bytes
+     */
+    FootprintTable(List<Start> starts, ToLongBiFunction<Service, Form> size) {
+        this.starts = starts;
+        this.size = size;
+    }
+
+    @Override
+    public String toString() {
+        var lines = new ArrayList<String>();
+        lines.add("| | first answer, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | size, MiB |");
+        lines.add("|---|---:|---|---:|---:|---:|");
+        for (var service : Service.values()) {
+            Arrays.stream(Form.values())
+                    .filter(form -> !of(service, form).isEmpty())
+                    .forEach(form -> lines.add(row(service, form)));
+        }
+        return String.join("\n", lines);
+    }
+
+    private String row(Service service, Form form) {
+        var measured = of(service, form);
+        return String.format(
+                Locale.ROOT,
+                "| %s, %s | %.0f | %s | %.0f | %.0f | %.0f |",
+                service.id(),
+                form,
+                median(measured, FootprintTable::milliseconds),
+                form == Form.JAR ? "1" : ratios(measured, of(service, Form.JAR)),
+                median(measured, start -> start.idle() / MEBIBYTE),
+                median(measured, start -> start.loaded() / MEBIBYTE),
+                size.applyAsLong(service, form) / MEBIBYTE);
+    }
+
+    private List<Start> of(Service service, Form form) {
+        return starts.stream()
+                .filter(start -> start.service() == service && start.form() == form)
+                .toList();
+    }
+
+    /** Pairs of the same run. */
+    private static Ratios ratios(List<Start> measured, List<Start> jars) {
+        return new Ratios(IntStream.range(0, measured.size())
+                .mapToObj(i -> milliseconds(measured.get(i)) / milliseconds(jars.get(i)))
+                .toList());
+    }
+
+    private static double median(List<Start> measured, ToDoubleFunction<Start> figure) {
+        return new Ratios(measured.stream().map(figure::applyAsDouble).toList()).median();
+    }
+
+    private static double milliseconds(Start start) {
+        return start.firstAnswer().toNanos() / 1e6;
+    }
+
+    /**
+     * One start of a service.
+     *
+     * @param firstAnswer from the start of the process to the first 200
+     * @param idle bytes in memory some seconds later
+     * @param loaded bytes in memory after a load
+     */
+    record Start(Service service, Form form, Duration firstAnswer, long idle, long loaded) {}
+}

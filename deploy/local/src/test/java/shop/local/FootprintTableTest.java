@@ -1,0 +1,46 @@
+package shop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import shop.local.Footprint.Form;
+import shop.local.FootprintTable.Start;
+
+class FootprintTableTest {
+    private static final long MEBIBYTE = 1 << 20;
+
+    @Test
+    void sets_each_start_beside_the_jars_of_its_run() {
+        var starts = new ArrayList<Start>();
+        for (var milliseconds : new int[] {4_000, 2_000, 3_000}) {
+            starts.add(start(Form.AOT, milliseconds / 2));
+            starts.add(start(Form.JAR, milliseconds));
+        }
+
+        assertThat(table(starts).lines())
+                .containsExactly(
+                        "| | first answer, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | size, MiB |",
+                        "|---|---:|---|---:|---:|---:|",
+                        "| user-service, jar | 3000 | 1 | 100 | 150 | 60 |",
+                        "| user-service, jar with AOT cache | 1500 | 0.50 (0.50 to 0.50) | 100 | 150 | 200 |");
+    }
+
+    @Test
+    void takes_the_median_of_an_even_number_of_starts_between_the_two_in_the_middle() {
+        var starts =
+                List.of(start(Form.JAR, 1_000), start(Form.JAR, 9_000), start(Form.JAR, 3_000), start(Form.JAR, 2_000));
+
+        assertThat(table(starts)).contains("| user-service, jar | 2500 |");
+    }
+
+    private static String table(List<Start> starts) {
+        return new FootprintTable(starts, (_, form) -> (form == Form.JAR ? 60 : 200) * MEBIBYTE).toString();
+    }
+
+    private static Start start(Form form, int milliseconds) {
+        return new Start(Service.USER, form, Duration.ofMillis(milliseconds), 100 * MEBIBYTE, 150 * MEBIBYTE);
+    }
+}
