@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import shop.local.stack.Rules.Alert;
@@ -52,6 +54,15 @@ class AlertsTest {
                     assertThat(tests).as("healthy data").anyMatch(looks -> looks.matches("0+"));
                 });
         assertThat(expectedAlerts("Watchdog")).containsOnly("1");
+    }
+
+    /** One evaluation earlier, so that its {@code for} is neither shorter nor longer than it says. */
+    @Test
+    void an_alert_has_a_test_in_which_it_is_silent_just_before_it_fires() {
+        assertThat(RULES.alerts())
+                .filteredOn(alert -> !alert.name().equals("Watchdog"))
+                .allSatisfy(alert -> assertThat(silencesBeforeFiring(alert.name()))
+                        .anyMatch(silence -> silence.compareTo(evaluationInterval(alert.name())) <= 0));
     }
 
     @Test
@@ -136,14 +147,45 @@ class AlertsTest {
         return Rules.yaml(TESTS.resolve(alert + ".yml"))
                 .at("/tests")
                 .valueStream()
-                .map(test -> test.path("alert_rule_test")
-                        .valueStream()
-                        .filter(look -> look.path("alertname").asText().equals(alert))
-                        .sorted(Comparator.comparing(look ->
-                                CompressedTime.parse(look.path("eval_time").asText())))
-                        .map(look -> look.path("exp_alerts").isEmpty() ? "0" : "1")
+                .map(test -> looks(test, alert).stream()
+                        .map(look -> isSilent(look) ? "0" : "1")
                         .collect(Collectors.joining()))
                 .toList();
+    }
+
+    /** How long before it fires each test of an alert sees it silent for the last time. */
+    private static List<Duration> silencesBeforeFiring(String alert) {
+        return Rules.yaml(TESTS.resolve(alert + ".yml"))
+                .at("/tests")
+                .valueStream()
+                .map(test -> looks(test, alert))
+                .flatMap(looks -> IntStream.range(1, looks.size())
+                        .filter(i -> isSilent(looks.get(i - 1)) && !isSilent(looks.get(i)))
+                        .mapToObj(i -> at(looks.get(i)).minus(at(looks.get(i - 1)))))
+                .toList();
+    }
+
+    private static Duration evaluationInterval(String alert) {
+        return CompressedTime.parse(Rules.yaml(TESTS.resolve(alert + ".yml"))
+                .path("evaluation_interval")
+                .asText());
+    }
+
+    /** The instants at which a test looks at an alert, in their order. */
+    private static List<JsonNode> looks(JsonNode test, String alert) {
+        return test.path("alert_rule_test")
+                .valueStream()
+                .filter(look -> look.path("alertname").asText().equals(alert))
+                .sorted(Comparator.comparing(AlertsTest::at))
+                .toList();
+    }
+
+    private static Duration at(JsonNode look) {
+        return CompressedTime.parse(look.path("eval_time").asText());
+    }
+
+    private static boolean isSilent(JsonNode look) {
+        return look.path("exp_alerts").isEmpty();
     }
 
     private static Stream<String> testedExpressions(String file) {
