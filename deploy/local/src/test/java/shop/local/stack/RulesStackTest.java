@@ -1,7 +1,6 @@
 package shop.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ class RulesStackTest {
     @Test
     void the_rules_do_what_their_tests_say() throws Exception {
         var promtool = Executables.find(List.of("promtool"));
-        assumeTrue(promtool.isPresent(), "promtool is not on the PATH");
+        assertThat(promtool).as("promtool on the PATH; `make programs` builds it").isPresent();
         var command = new ArrayList<>(List.of(promtool.get().toString(), "test", "rules"));
         Rules.files(PROMETHEUS.resolve("tests")).map(Path::toString).forEach(command::add);
 
