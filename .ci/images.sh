@@ -13,6 +13,13 @@ program() { # name
   PATH="$programs" command -v "$1"
 }
 
+for name in prometheus mailpit jaeger; do
+  program "$name" >/dev/null || {
+    echo "There is no $name: deploy/local/programs.sh builds it." >&2
+    exit 1
+  }
+done
+
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
