@@ -16,7 +16,9 @@ class RulesStackTest {
     @Test
     void the_rules_do_what_their_tests_say() throws Exception {
         var promtool = Executables.find(List.of("promtool"));
-        assertThat(promtool).as("promtool on the PATH; `make programs` builds it").isPresent();
+        assertThat(promtool)
+                .as("promtool on the PATH; `make programs` builds it")
+                .isPresent();
         var command = new ArrayList<>(List.of(promtool.get().toString(), "test", "rules"));
         Rules.files(PROMETHEUS.resolve("tests")).map(Path::toString).forEach(command::add);
 
