@@ -53,7 +53,7 @@ stack-test: build ## the observability stack with real programs: targets, rules,
 		-Dunit.tests.skip=true
 
 compose-test: build ## the containers of Compose: built, started, killed, stopped (Docker; a quarter of an hour); RUNTIME=native too
-	RUNTIME=$${RUNTIME:-jvm} $(MAVEN) integration-test -pl deploy/local -am -Dtest=ContainersTest \
+	RUNTIME=$${RUNTIME:-jvm} $(MAVEN) integration-test -pl deploy/local -am -Dtest='Containers*Test' \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dunit.tests.skip=true
 
 dashboards: ## check the dashboards with Grafana's own types (Go)

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,14 +108,7 @@ public final class Companion implements AutoCloseable {
     private boolean answers(HttpClient http) {
         var request =
                 HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Probe.isAnswered(http, request);
     }
 
     /** What is changed in a program's configuration beyond the hosts. */

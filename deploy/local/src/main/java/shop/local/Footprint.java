@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +103,7 @@ public final class Footprint {
         suite.stop(service);
         var begin = System.nanoTime();
         suite.launch(service, launch(form));
-        if (!new BoundedWait(ANSWER_LIMIT, POLL).until(() -> isAnswered(request))) {
+        if (!new BoundedWait(ANSWER_LIMIT, POLL).until(() -> Probe.isAnswered(http, request))) {
             throw suite.failure(service, "gave no answer to " + request.uri());
         }
         var firstAnswer = Duration.ofNanos(System.nanoTime() - begin);
@@ -127,17 +126,6 @@ public final class Footprint {
                 .header("Authorization", "Bearer " + token)
                 .timeout(ANSWER_LIMIT)
                 .build();
-    }
-
-    private boolean isAnswered(HttpRequest request) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** How a service comes. */

@@ -1,10 +1,8 @@
 package shop.local;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,14 +54,7 @@ final class ServiceProcess implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create(address.managementUrl() + "/q/health/ready"))
                 .timeout(ANSWER_LIMIT)
                 .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Probe.isAnswered(http, request);
     }
 
     StartFailure failure(String line) {

@@ -1,22 +1,32 @@
 package shop.local;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import shop.backends.BoundedWait;
 import shop.backends.Ports;
+import shop.backends.TemporaryFolder;
+import shop.local.ShopClient.Line;
+import shop.local.ShopClient.Product;
 import shop.local.compose.Compose;
 import shop.local.compose.ComposeStack;
 
@@ -24,6 +34,8 @@ import shop.local.compose.ComposeStack;
 final class Containers implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROJECT = "shop-containers-test";
+    /** The one that ends when it has made the passwords. */
+    static final String RUNS_ONCE = "secrets";
     // A JVM on a busy machine.
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
@@ -69,8 +81,12 @@ final class Containers implements Closeable {
 
     /** Starts what does not run, and waits until all of it is healthy. */
     void up() {
+        up(compose());
+    }
+
+    private void up(Compose compose) {
         try {
-            compose().run("up", "--detach", "--wait");
+            compose.run("up", "--detach", "--wait");
         } catch (StartFailure e) {
             var evidence = new ArrayList<>(e.evidence());
             inspect().forEach((name, container) -> {
@@ -80,6 +96,44 @@ final class Containers implements Closeable {
                 }
             });
             throw new StartFailure(e.getMessage(), evidence);
+        }
+    }
+
+    /**
+     * Starts all containers from other images than before, as after a change of .env and of the source: of the other parts there
+     * is one more of each image, and the services are built of another commit.
+     *
+     * @return the names of the images, which {@link #remove} removes once no container is of them
+     */
+    List<String> upgrade(String tag, String commit) {
+        var settings = new HashMap<>(compose().environment());
+        settings.put("COMMIT", commit);
+        var images = new ArrayList<String>();
+        var used = inspect().values().stream()
+                .map(container -> container.at("/Config/Image").asText())
+                .collect(toSet());
+        stack.settings(name -> name.endsWith("_IMAGE")).forEach((variable, image) -> {
+            if (used.contains(image)) {
+                var upgraded = image + "-" + tag;
+                buildFrom(image, upgraded);
+                settings.put(variable, upgraded);
+                images.add(upgraded);
+            }
+        });
+        up(new Compose(compose().root(), settings, compose().docker()));
+        return images;
+    }
+
+    void remove(List<String> images) {
+        images.forEach(image -> compose().docker("rmi", image));
+    }
+
+    private void buildFrom(String image, String upgraded) {
+        try (var folder = new TemporaryFolder("image-")) {
+            Files.writeString(folder.path().resolve("Dockerfile"), "FROM " + image + "\nLABEL upgraded=true\n");
+            compose().docker("build", "--tag", upgraded, folder.path().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -104,19 +158,70 @@ final class Containers implements Closeable {
                         TreeMap::new));
     }
 
-    /** Ends the container's process as the kernel does where there is no memory left; `docker kill` would count as a wish. */
-    void kill(String name) {
-        var process = inspect().get(name).path("State").path("Pid").asText();
-        compose()
-                .docker(
-                        "run",
-                        "--rm",
-                        "--pid=host",
-                        "--network=none",
-                        "--entrypoint=bash",
-                        helper,
-                        "-c",
-                        "kill -9 " + process);
+    /** All but the one that runs once, by their names in Compose. */
+    Map<String, JsonNode> running() {
+        return withoutThatRunsOnce(inspect());
+    }
+
+    static Map<String, JsonNode> withoutThatRunsOnce(Map<String, JsonNode> containers) {
+        var running = new TreeMap<>(containers);
+        running.remove(RUNS_ONCE);
+        return running;
+    }
+
+    /**
+     * Ends their processes at one time, as the kernel does where there is no memory left or no power; `docker kill` would count
+     * as a wish.
+     */
+    void kill(Collection<String> names) {
+        var containers = inspect();
+        var processes = names.stream()
+                .map(name -> containers.get(name).path("State").path("Pid").asText())
+                .collect(joining(" "));
+        ask("kill -9 " + processes, "--pid=host", "--network=none");
+    }
+
+    /** What a shell says in a container of its own, with these options of {@code docker run}. */
+    List<String> ask(String command, String... options) {
+        var arguments = new ArrayList<>(List.of("run", "--rm"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--entrypoint=bash", helper, "-c", command));
+        return compose().docker(arguments.toArray(String[]::new));
+    }
+
+    /** Whether one on this network of Compose reaches a container's port by its address. */
+    boolean isReached(String network, String name, int port) {
+        var address = inspect()
+                .get(name)
+                .at("/NetworkSettings/Networks")
+                .valueStream()
+                .findFirst()
+                .map(found -> found.path("IPAddress").asText())
+                .orElseThrow();
+        return ask(
+                        "timeout 3 bash -c '</dev/tcp/%s/%d' 2>/dev/null && echo reached || echo not"
+                                .formatted(address, port),
+                        "--network=" + network(network))
+                .equals(List.of("reached"));
+    }
+
+    /** The name by which docker knows a network of Compose. */
+    static String network(String name) {
+        return PROJECT + "_" + name;
+    }
+
+    /** @return the trace of an order, which Jaeger is asked to keep */
+    String placeOrder() {
+        try (var client = new ShopClient(stack.shop())) {
+            var product = "product-" + UUID.randomUUID();
+            client.createProduct(client.token(stack.shop().operator()), Product.of(product, "Teapot", "28.50", 10))
+                    .expecting(201);
+            var account = Account.of(UUID.randomUUID() + "@shop.example");
+            client.register(account, "Ada Lovelace").expecting(201);
+            return client.placeOrderToFollow(client.token(account), "standard", new Line(product, 2))
+                    .expecting(201)
+                    .traceId();
+        }
     }
 
     /** Waits until it was started again and is healthy. */

@@ -2,29 +2,21 @@ package shop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import shop.local.ShopClient.Line;
-import shop.local.ShopClient.Product;
 import shop.local.stack.PrometheusApi.Target;
 
-/** What Compose promises, of containers that run. Each test leaves all of them healthy. */
+/** What Compose promises of containers that run. */
 @ExtendWith(SharedContainers.class)
 class ContainersTest {
     // Parts whose images merely stand in for others on this machine: they are started, killed and held in bounds like
@@ -34,24 +26,21 @@ class ContainersTest {
             .filter(name -> !name.isBlank())
             .collect(Collectors.toSet());
 
-    private static final String RUNS_ONCE = "secrets";
     private static final Set<String> CAN_WRITE = Set.of("grafana", "bugsink");
     private static final long MEBIBYTE = 1 << 20;
     private static final Duration TRACE_LIMIT = Duration.ofSeconds(60);
-    // RedisDown waits a minute, and there are scrapes, evaluations and groups before and after.
-    private static final Duration MAIL_LIMIT = Duration.ofMinutes(4);
 
     @Test
     void everything_is_healthy_at_its_first_start(Containers containers) {
         assertThat(containers.first().keySet())
                 .containsExactlyInAnyOrderElementsOf(containers.compose().run("config", "--services"));
-        assertThat(running(containers.first())).allSatisfy((_, container) -> {
+        assertThat(Containers.withoutThatRunsOnce(containers.first())).allSatisfy((_, container) -> {
             assertThat(Containers.isUp(container)).isTrue();
             assertThat(container.path("RestartCount").asInt()).isZero();
         });
         assertThat(containers
                         .first()
-                        .get(RUNS_ONCE)
+                        .get(Containers.RUNS_ONCE)
                         .path("State")
                         .path("ExitCode")
                         .asInt())
@@ -71,7 +60,7 @@ class ContainersTest {
             assertThat(host.path("PidsLimit").asInt()).isBetween(1, 512);
             assertThat(host.at("/LogConfig/Config/max-size").asText()).isNotEmpty();
             assertThat(host.at("/RestartPolicy/Name").asText())
-                    .isEqualTo(name.equals(RUNS_ONCE) ? "no" : "unless-stopped");
+                    .isEqualTo(name.equals(Containers.RUNS_ONCE) ? "no" : "unless-stopped");
         });
     }
 
@@ -106,6 +95,54 @@ class ContainersTest {
         }
     }
 
+    @Test
+    void a_database_is_reached_from_the_network_of_its_users_alone(Containers containers) {
+        Map.of("postgres", 5432, "redis", 6379).forEach((name, port) -> {
+            assertThat(containers.isReached("backend", name, port)).isTrue();
+            assertThat(containers.isReached("edge", name, port)).isFalse();
+            assertThat(containers.isReached("observability", name, port)).isFalse();
+        });
+    }
+
+    @Test
+    void redis_answers_nobody_without_the_password(Containers containers) {
+        var redis = containers.stack().setting("REDIS_IMAGE");
+        var answer = containers
+                .compose()
+                .docker(
+                        "run",
+                        "--rm",
+                        "--network=" + Containers.network("backend"),
+                        "--entrypoint=redis-cli",
+                        redis,
+                        "-h",
+                        "redis",
+                        "ping");
+
+        assertThat(answer).singleElement().asString().startsWith("NOAUTH");
+    }
+
+    @Test
+    void a_service_may_enter_its_own_database_alone(Containers containers) {
+        var names = Map.of(
+                "orders", "ORDERS_DB_PASSWORD", "users", "USERS_DB_PASSWORD", "inventory", "INVENTORY_DB_PASSWORD");
+        names.forEach((user, password) -> names.keySet().forEach(database -> {
+            var answer = containers.ask(
+                    "psql --no-psqlrc --tuples-only --no-align --command 'SELECT 1' 2>&1; true",
+                    "--network=" + Containers.network("backend"),
+                    "--env=PGHOST=postgres",
+                    "--env=PGUSER=" + user,
+                    "--env=PGDATABASE=" + database,
+                    "--env=PGPASSWORD=" + containers.stack().secret(password));
+
+            if (database.equals(user)) {
+                assertThat(answer).containsExactly("1");
+            } else {
+                assertThat(String.join("\n", answer)).contains("permission denied for database \"" + database + "\"");
+            }
+        }));
+    }
+
     /** Neither in what docker tells of a container nor in the history of an image. */
     @Test
     void no_secret_is_seen_from_outside(Containers containers) {
@@ -126,7 +163,7 @@ class ContainersTest {
 
     @Test
     void an_order_is_one_trace_over_all_services(Containers containers) {
-        var trace = placeOrder(containers.stack().shop());
+        var trace = containers.placeOrder();
 
         await().atMost(TRACE_LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
                         containers.stack().jaeger().spans(trace))
@@ -141,109 +178,6 @@ class ContainersTest {
                 .hasSizeGreaterThan(9)
                 .extracting(Target::health)
                 .containsOnly("up"));
-    }
-
-    @Test
-    void an_outage_of_redis_is_mailed_and_fails_no_order(Containers containers) {
-        var stack = containers.stack();
-        var begin = Instant.now();
-        try (var orders = new SteadyOrders(stack.shop())) {
-            stack.stop("redis");
-
-            await().atMost(MAIL_LIMIT)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> stack.mailpit().since(begin).stream()
-                            .anyMatch(mail -> mail.says("FIRING", "RedisDown", "redis")));
-
-            orders.stop();
-            assertThat(orders.statuses()).containsOnlyKeys(201);
-        } finally {
-            containers.up();
-        }
-    }
-
-    /** As by the kernel, one after the other, while orders come in. */
-    @TestFactory
-    Stream<DynamicTest> a_container_that_is_killed_comes_back_and_no_order_is_lost(Containers containers) {
-        var orders = new SteadyOrders(containers.stack().shop());
-        var kills = running(containers.inspect()).keySet().stream()
-                .map(name -> dynamicTest(name, () -> {
-                    var before = containers.inspect().get(name);
-
-                    containers.kill(name);
-
-                    assertThat(containers.isBack(name, Containers.startedAt(before)))
-                            .as("started again and healthy")
-                            .isTrue();
-                }));
-        var none = dynamicTest("no order", () -> {
-            try (orders) {
-                awaitAnother(orders);
-                orders.stop();
-                System.out.println("Orders while containers were killed, by status: " + orders.statuses());
-                orders.assertNoneIsLost();
-            }
-        });
-        return Stream.concat(kills, Stream.of(none));
-    }
-
-    @Test
-    void everything_comes_back_after_a_restart_of_all(Containers containers) {
-        try (var orders = new SteadyOrders(containers.stack().shop())) {
-            containers.compose().run("restart");
-            containers.up();
-
-            awaitAnother(orders);
-            orders.stop();
-            orders.assertNoneIsLost();
-        }
-    }
-
-    @Test
-    void down_loses_nothing(Containers containers) {
-        var stack = containers.stack();
-        var trace = placeOrder(stack.shop());
-        await().atMost(TRACE_LIMIT)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> stack.jaeger().spans(trace) > 0);
-        var secret = stack.secret("ORDERS_DB_PASSWORD");
-        try (var orders = new SteadyOrders(stack.shop())) {
-            awaitAnother(orders);
-            orders.stop();
-
-            containers.down();
-            containers.up();
-
-            orders.assertNoneIsLost();
-            assertThat(stack.jaeger().spans(trace)).isPositive();
-            assertThat(containers.compose().run("run", "--rm", "--no-TTY", RUNS_ONCE, "show", "ORDERS_DB_PASSWORD"))
-                    .containsExactly(secret);
-        }
-    }
-
-    private static void awaitAnother(SteadyOrders orders) {
-        var before = orders.confirmed();
-        await().atMost(TRACE_LIMIT).until(() -> orders.confirmed() > before);
-    }
-
-    /** @return the trace, which Jaeger is asked to keep */
-    private static String placeOrder(Site site) {
-        try (var client = new ShopClient(site)) {
-            var product = "product-" + UUID.randomUUID();
-            client.createProduct(client.token(site.operator()), Product.of(product, "Teapot", "28.50", 10))
-                    .expecting(201);
-            var account = Account.of(UUID.randomUUID() + "@shop.example");
-            client.register(account, "Ada Lovelace").expecting(201);
-            return client.placeOrderToFollow(client.token(account), "standard", new Line(product, 2))
-                    .expecting(201)
-                    .traceId();
-        }
-    }
-
-    private static Map<String, JsonNode> running(Map<String, JsonNode> containers) {
-        return containers.entrySet().stream()
-                .filter(container -> !container.getKey().equals(RUNS_ONCE))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static List<String> texts(JsonNode array) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import shop.local.Account;
@@ -149,6 +151,13 @@ public final class ComposeStack implements RunningStack {
     /** What Compose takes for a variable. */
     public String setting(String name) {
         return settings.get(name);
+    }
+
+    /** What Compose takes for the variables of these names. */
+    public Map<String, String> settings(Predicate<String> name) {
+        var chosen = new TreeMap<>(settings);
+        chosen.keySet().removeIf(name.negate());
+        return chosen;
     }
 
     public Compose compose() {
