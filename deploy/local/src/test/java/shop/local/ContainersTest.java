@@ -119,7 +119,7 @@ class ContainersTest {
                         "redis",
                         "ping");
 
-        assertThat(answer).singleElement().asString().startsWith("NOAUTH");
+        assertThat(answer).first().asString().startsWith("NOAUTH");
     }
 
     @Test
