@@ -48,7 +48,7 @@ drill: build ## one alert from its cause to its mail and its end, such as ALERT=
 drills: build ## the same for every alert
 	@ALERT= $(WITH_PROGRAMS) exec $(JDK) java @deploy/local/java.options -cp deploy/local/target/demo.jar shop.local.drill.Drills
 
-stack-test: build ## the observability stack with real programs: targets, rules, panels, sampling, every drill (20 minutes)
+stack-test: build programs ## the observability stack with real programs: targets, rules, panels, sampling, every drill (20 minutes)
 	$(WITH_PROGRAMS) $(MAVEN) integration-test -pl deploy/local -am -Dtest='*StackTest' -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dunit.tests.skip=true
 

@@ -32,6 +32,8 @@ import shop.local.stack.RunningStack;
 public final class DrillRun implements AutoCloseable {
     // The longest range that keeps an alert alive is 30 minutes, and 6 hours where its rule looks back over hours.
     private static final Duration ALERT_LIMIT = Duration.ofMinutes(40);
+    // Should this program be ended by force; the longest that a service takes, and longer than it waits for the alert.
+    private static final Duration FAULT_LASTS = Duration.ofHours(1);
     private static final Duration HOURS_LIMIT = Duration.ofHours(12);
     // For what no factor divides: requests, exports, mails, and a busy machine.
     private static final Duration SLACK = Duration.ofSeconds(45);
@@ -117,8 +119,7 @@ public final class DrillRun implements AutoCloseable {
 
     private void begin() {
         for (var fault : drill.faults()) {
-            // Ends by itself should this program be ended by force.
-            faults(fault).switchOn(fault.name(), fault.parameters(), Duration.ofMinutes(30));
+            faults(fault).switchOn(fault.name(), fault.parameters(), FAULT_LASTS);
             progress.step("fault on", fault.toString());
         }
         drill.stop().ifPresent(part -> {
@@ -151,6 +152,11 @@ public final class DrillRun implements AutoCloseable {
     }
 
     private void awaitAlert() {
+        if (drill.hours() && !stack.time().isCompressed()) {
+            progress.step(
+                    "waiting",
+                    "its rule looks back over days: where the stack was busy for hours, this may be too little");
+        }
         await(limit(), "No alert " + drill.alert() + " is pending in Prometheus after %s.", () -> alert().isPresent());
         alert().filter(alert -> !alert.isFiring()).ifPresent(alert -> progress.step("pending", labels(alert)));
         await(limit(), drill.alert() + " is pending, and not firing after %s.", this::isFiring);

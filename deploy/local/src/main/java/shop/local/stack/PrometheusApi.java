@@ -76,12 +76,14 @@ public final class PrometheusApi {
                 .toList();
     }
 
-    /** The trace ids of the exemplars of a query since an instant, in seconds since 1970. */
-    public List<String> exemplars(String query, long since, long until) {
+    /** The exemplars of a query since an instant, in seconds since 1970. */
+    public List<Exemplar> exemplars(String query, long since, long until) {
         var path = "/api/v1/query_exemplars?query=" + Api.encode(query) + "&start=" + since + "&end=" + until;
         return stream(data(path))
                 .flatMap(series -> stream(series.path("exemplars")))
-                .map(exemplar -> exemplar.path("labels").path("trace_id").asText())
+                .map(exemplar -> new Exemplar(
+                        exemplar.path("labels").path("trace_id").asText(),
+                        Double.parseDouble(exemplar.path("value").asText())))
                 .distinct()
                 .toList();
     }
@@ -127,6 +129,9 @@ public final class PrometheusApi {
     /** @param type recording or alerting */
     public record Rule(
             String name, String type, String query, Map<String, String> annotations, String health, String lastError) {}
+
+    /** @param value what was observed: seconds, of a duration */
+    public record Exemplar(String traceId, double value) {}
 
     /** @param health up, down or unknown */
     public record Target(String job, String health, String lastError) {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,30 @@ class AlertmanagerConfigurationTest {
                 Silence it: http://localhost:9093/#/silences/new?filter=%7Balertname%3D%22HighErrorRate%22%2C\
                 job%3D%22order-service%22%7D
                 """);
+    }
+
+    @Test
+    void leads_to_the_traces_that_show_what_it_is_about() throws Exception {
+        var amtool = amtool();
+        rendered(Map.of());
+
+        assertThat(traces(amtool, "HighErrorRate")).isEqualTo("Failed traces &tags={\"error\":\"true\"}");
+        assertThat(traces(amtool, "CircuitOpen")).isEqualTo("Failed traces &tags={\"error\":\"true\"}");
+        assertThat(traces(amtool, "SlowResponseTime")).isEqualTo("Slow traces &minDuration=500ms");
+        assertThat(traces(amtool, "LatencyBudgetBurnFast")).isEqualTo("Slow traces &minDuration=500ms");
+        assertThat(traces(amtool, "RejectionsHigh")).isEqualTo("Traces &operation=POST /orders");
+        assertThat(traces(amtool, "ServiceDown")).isEqualTo("Traces ");
+    }
+
+    /** The words of the link, and what it asks for beside the service and the time. */
+    private String traces(String amtool, String alert) throws Exception {
+        var template =
+                "{{ with index .Alerts 0 }}{{ template \"shop.traces.name\" . }} {{ template \"shop.traces\" . }}{{ end }}";
+        var rendered = text(amtool, template, firing().replace("HighErrorRate", alert));
+        return URLDecoder.decode(
+                rendered.replaceAll(
+                        "http://localhost:16686/search\\?service=order-service(.*)&lookback=custom&start=.*", "$1"),
+                StandardCharsets.UTF_8);
     }
 
     @Test

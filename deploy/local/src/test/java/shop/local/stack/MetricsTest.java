@@ -14,7 +14,7 @@ import shop.local.catalogue.SignalCatalogue;
 import shop.local.catalogue.SignalCatalogue.Metric;
 import shop.local.stack.Rules.Recording;
 
-/** No rule and no panel names what nobody emits. */
+/** No rule, panel or runbook names what nobody emits. */
 class MetricsTest {
     private static final Path STACK =
             Path.of(System.getProperty("shop.root", "../..")).resolve("observability-stack");
@@ -22,6 +22,7 @@ class MetricsTest {
 
     private static final Rules RULES = Rules.read(PROMETHEUS.resolve("rules"));
     private static final List<Dashboard> DASHBOARDS = Dashboard.all(STACK.resolve("grafana/dashboards"));
+    private static final List<String> RUNBOOK_QUERIES = Runbooks.queries(STACK.resolve("runbooks"));
     private static final JsonNode FOREIGN = Rules.yaml(PROMETHEUS.resolve("foreign-metrics.yaml"));
 
     @Test
@@ -33,6 +34,12 @@ class MetricsTest {
     void a_metric_in_a_panel_is_emitted_by_somebody() {
         assertThat(DASHBOARDS).allSatisfy(dashboard -> assertThat(named(dashboard.expressions().stream()))
                 .isSubsetOf(emitted()));
+    }
+
+    @Test
+    void a_metric_in_a_runbook_is_emitted_by_somebody() {
+        assertThat(RUNBOOK_QUERIES).isNotEmpty();
+        assertThat(named(RUNBOOK_QUERIES.stream())).isSubsetOf(emitted());
     }
 
     @Test

@@ -2,10 +2,13 @@ package shop.local.stack;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
@@ -16,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import shop.local.Service;
 import shop.local.Shoppers;
 import shop.local.drill.Visitors;
+import shop.local.stack.PrometheusApi.Exemplar;
 import shop.local.stack.PrometheusApi.Rule;
 import shop.local.stack.PrometheusApi.Target;
 
@@ -83,12 +88,24 @@ class SignalsStackTest {
     @ValueSource(strings = {"http_request_duration_seconds_bucket", "orders_created_total", "order_revenue_total"})
     void exemplars_lead_to_traces(String metric, RunningStack stack) {
         eventually(() -> {
-            var exemplars = stack.prometheus()
-                    .exemplars(metric, begin.getEpochSecond(), Instant.now().getEpochSecond());
+            var exemplars = exemplars(stack, metric);
             assertThat(exemplars).isNotEmpty();
             // What the sampling left out has an exemplar too.
-            assertThat(exemplars).anyMatch(trace -> stack.jaeger().spans(trace) > 0);
+            assertThat(exemplars).anyMatch(exemplar -> stack.jaeger().spans(exemplar.traceId()) > 0);
         });
+    }
+
+    @Test
+    void every_exemplar_of_a_slow_request_leads_to_its_trace(RunningStack stack) {
+        var orders = new FaultsApi(
+                Service.ORDER.id(), stack.shop().address(Service.ORDER).managementUrl());
+        // Too short for the budget to feel it.
+        orders.switchOn("latency", Map.of("delay", "600ms"), Duration.ofSeconds(2));
+
+        eventually(() -> assertThat(exemplars(stack, "http_request_duration_seconds_bucket"))
+                .filteredOn(exemplar -> exemplar.value() > 0.6)
+                .isNotEmpty()
+                .allMatch(exemplar -> stack.jaeger().spans(exemplar.traceId()) > 0));
     }
 
     @Test
@@ -100,6 +117,20 @@ class SignalsStackTest {
                                 SharedStack.ROOT.resolve(rule.annotations().get("runbook_url")))
                         .as(rule.name())
                         .isRegularFile());
+    }
+
+    @Test
+    void prometheus_takes_every_query_of_a_runbook(RunningStack stack) {
+        assertThat(Runbooks.queries(SharedStack.ROOT.resolve("observability-stack/runbooks")))
+                .isNotEmpty()
+                .allSatisfy(query -> assertThatCode(() -> stack.prometheus().query(query))
+                        .as(query)
+                        .doesNotThrowAnyException());
+    }
+
+    private List<Exemplar> exemplars(RunningStack stack, String metric) {
+        return stack.prometheus()
+                .exemplars(metric, begin.getEpochSecond(), Instant.now().getEpochSecond());
     }
 
     private static void eventually(ThrowingRunnable assertion) {

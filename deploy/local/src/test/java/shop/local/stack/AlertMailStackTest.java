@@ -1,12 +1,14 @@
-package shop.local;
+package shop.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,28 +18,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shop.backends.TemporaryFolder;
+import shop.local.Companion;
 
-/** From an alert to the mail about it, by a real Alertmanager and Mailpit, where this machine has both. */
+/** From an alert to whom it is told, by a real Alertmanager and Mailpit. */
 class AlertMailStackTest {
     private static final Path STACK = Path.of(System.getProperty("shop.root", "../.."), "observability-stack");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final TemporaryFolder folder = new TemporaryFolder("alert-mail-test-");
     private final HttpClient http = HttpClient.newHttpClient();
+    private final PortMap ports = PortMap.free(Stream.of(Companion.Kind.MAILPIT, Companion.Kind.ALERTMANAGER)
+            .flatMap(kind -> kind.ports().stream())
+            .toList());
+    // What was posted there, by path.
+    private final Map<String, Queue<JsonNode>> posted = new ConcurrentHashMap<>();
+    private HttpServer receivers;
     private Companion mailpit;
     private Companion alertmanager;
 
     @BeforeEach
-    void start() {
-        for (var kind : List.of(Companion.Kind.MAILPIT, Companion.Kind.ALERTMANAGER)) {
-            assumeTrue(kind.executable().isPresent(), kind.id() + " is not on the PATH");
-            assumeTrue(kind.takenPort().isEmpty(), "a port of " + kind.id() + " is taken");
-        }
+    void start() throws IOException {
+        receivers = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        receivers.createContext("/", this::receive);
+        receivers.start();
         mailpit = start(Companion.Kind.MAILPIT);
         alertmanager = start(Companion.Kind.ALERTMANAGER);
     }
@@ -50,6 +63,7 @@ class AlertMailStackTest {
         if (mailpit != null) {
             mailpit.close();
         }
+        receivers.stop(0);
         http.close();
         folder.close();
     }
@@ -65,6 +79,7 @@ class AlertMailStackTest {
                 alert("ErrorBudgetBurnSlow", "user-service", "warning"),
                 alert("RedisDown", "redis", "critical"),
                 alert("CacheHitRatioLow", "user-service", "warning"),
+                alert("RejectionsHigh", "inventory-service", "warning"),
                 alert("Watchdog", "prometheus", "none"));
 
         assertThat(inhibited())
@@ -73,24 +88,91 @@ class AlertMailStackTest {
                         "SlowResponseTime order-service",
                         "ErrorBudgetBurnSlow user-service",
                         "CacheHitRatioLow user-service");
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(subjects())
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(subjects())
                 .containsExactlyInAnyOrder(
                         "[FIRING] ServiceDown order-service: is not well",
                         "[FIRING] HighErrorRate user-service: is not well",
                         "[FIRING] ErrorBudgetBurnFast user-service: is not well",
-                        "[FIRING] RedisDown redis: is not well"));
+                        "[FIRING] RedisDown redis: is not well",
+                        "[FIRING] RejectionsHigh inventory-service: is not well"));
 
         raise(alert("DatabaseDown", "postgres", "critical"));
 
         assertThat(inhibited())
-                .contains("HighErrorRate user-service", "ErrorBudgetBurnFast user-service")
+                .contains(
+                        "HighErrorRate user-service",
+                        "ErrorBudgetBurnFast user-service",
+                        "RejectionsHigh inventory-service")
                 .doesNotContain("ServiceDown order-service", "RedisDown redis");
     }
 
+    @Test
+    void tells_chat_and_webhook_what_it_mails_and_the_dead_mans_switch_that_it_works() throws Exception {
+        raise(alert("HighErrorRate", "order-service", "critical"), alert("Watchdog", "prometheus", "none"));
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(posted).containsOnlyKeys("/slack", "/hook", "/switch");
+            assertThat(posted.get("/slack")).singleElement().satisfies(message -> {
+                assertThat(message.path("channel").asText()).isEqualTo("#alerts");
+                assertThat(message.toString())
+                        .contains("[FIRING] HighErrorRate order-service: is not well", "|Failed traces>");
+            });
+            assertThat(posted.get("/hook")).singleElement().satisfies(message -> assertThat(names(message))
+                    .containsExactly("HighErrorRate"));
+            assertThat(posted.get("/switch")).first().satisfies(message -> assertThat(names(message))
+                    .containsExactly("Watchdog"));
+        });
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var message = JSON.readTree(exchange.getRequestBody());
+            posted.computeIfAbsent(exchange.getRequestURI().getPath(), _ -> new ConcurrentLinkedQueue<>())
+                    .add(message);
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private static List<String> names(JsonNode message) {
+        return message.path("alerts")
+                .valueStream()
+                .map(alert -> alert.at("/labels/alertname").asText())
+                .toList();
+    }
+
     private Companion start(Companion.Kind kind) {
-        var companion = Companion.start(kind, kind.executable().orElseThrow(), STACK.toAbsolutePath(), folder.path());
+        var executable = kind.executable();
+        assertThat(executable)
+                .as("%s on the PATH; `make programs` builds it", kind.id())
+                .isPresent();
+        var companion = Companion.start(kind, executable.get(), STACK.toAbsolutePath(), folder.path(), adaptation());
         assertThat(companion.isReady(http)).as(companion.lastLine()).isTrue();
         return companion;
+    }
+
+    /** At free ports, and with somebody to tell beside the mailbox. */
+    private Companion.Adaptation adaptation() {
+        var receiver = "http://localhost:" + receivers.getAddress().getPort();
+        return new Companion.Adaptation() {
+            @Override
+            public String ofAddress(String text) {
+                return ports.adapt(text);
+            }
+
+            @Override
+            public String ofFile(String text) {
+                return ports.adapt(text);
+            }
+
+            @Override
+            public Map<String, String> environment() {
+                return Map.of(
+                        "SLACK_WEBHOOK_URL", receiver + "/slack",
+                        "SLACK_CHANNEL", "#alerts",
+                        "ALERT_WEBHOOK_URL", receiver + "/hook",
+                        "DEAD_MANS_SWITCH_URL", receiver + "/switch");
+            }
+        };
     }
 
     private static Alert alert(String name, String job, String severity) {
@@ -101,7 +183,7 @@ class AlertMailStackTest {
     }
 
     private void raise(Alert... alerts) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:9093/api/v2/alerts"))
+        var request = HttpRequest.newBuilder(URI.create(ports.adapt("http://localhost:9093/api/v2/alerts")))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(alerts)))
                 .build();
@@ -122,7 +204,7 @@ class AlertMailStackTest {
     }
 
     private JsonNode get(String url) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url)).build();
+        var request = HttpRequest.newBuilder(URI.create(ports.adapt(url))).build();
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
