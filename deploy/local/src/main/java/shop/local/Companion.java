@@ -59,6 +59,12 @@ public final class Companion implements AutoCloseable {
                 LocalConfiguration.copy(
                         stack.resolve(kind.id()), configuration, text -> adaptation.ofFile(version.apply(text)));
             }
+            if (kind == Kind.PROMETHEUS) {
+                LocalConfiguration.copy(
+                        stack.resolve("runbooks"),
+                        configuration.resolve("user/observability-stack/runbooks"),
+                        adaptation::ofAddress);
+            }
             Files.createDirectories(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -153,6 +159,7 @@ public final class Companion implements AutoCloseable {
                         "--storage.tsdb.path=" + data,
                         "--web.listen-address=127.0.0.1:9090",
                         "--web.external-url=http://localhost:9090",
+                        "--web.user-assets=" + configuration + "/user",
                         "--enable-feature=exemplar-storage")),
         ALERTMANAGER(
                 // Debian has it under the longer name.

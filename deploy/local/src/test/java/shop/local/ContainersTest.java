@@ -180,6 +180,18 @@ class ContainersTest {
                 .containsOnly("up"));
     }
 
+    @Test
+    void prometheus_serves_the_runbook_of_every_alert(Containers containers) {
+        var prometheus = containers.stack().prometheus();
+
+        assertThat(prometheus.rules())
+                .filteredOn(rule -> rule.type().equals("alerting"))
+                .isNotEmpty()
+                .allSatisfy(
+                        rule -> assertThat(prometheus.runbook(rule.annotations().get("runbook_url")))
+                                .startsWith("# " + rule.name()));
+    }
+
     private static List<String> texts(JsonNode array) {
         var texts = new ArrayList<String>();
         StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).forEach(texts::add);

@@ -88,6 +88,11 @@ public final class PrometheusApi {
                 .toList();
     }
 
+    /** The text of a runbook that it serves, by the path that an alert names. */
+    public String runbook(String path) {
+        return api.text("/user/" + path);
+    }
+
     private JsonNode data(String path) {
         var answer = api.json(path);
         if (!answer.path("status").asText().equals("success")) {

@@ -166,7 +166,7 @@ class AlertmanagerConfigurationTest {
 
                 Since:     24 Nov 2026 13:35:00 UTC
                 Severity:  critical
-                Runbook:   observability-stack/runbooks/HighErrorRate.md
+                Runbook:   http://localhost:9090/user/observability-stack/runbooks/HighErrorRate.md
                 Dashboard: http://localhost:3000/d/service?var-job=order-service
                 Graph:     http://localhost:9090/graph?g0.expr=up
                 Traces:    http://localhost:16686/search?service=order-service&tags=%7B%22error%22%3A%22true%22%7D\
