@@ -10,13 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import shop.local.stack.Dashboard.Panel;
+import shop.local.stack.Rules.Alert;
 
 /** Dashboards are whole, can be read, and lead on to what is there. */
 class DashboardsTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
     private static final Path GRAFANA = ROOT.resolve("observability-stack/grafana");
-    private static final Pattern RUNBOOK = Pattern.compile("observability-stack/runbooks/\\w+\\.md");
-    private static final Pattern DASHBOARD = Pattern.compile("^/d/([a-z-]+)");
+    private static final Path PROMETHEUS = ROOT.resolve("observability-stack/prometheus");
+    private static final Pattern RUNBOOK =
+            Pattern.compile("\\[(\\w+)]\\(http://localhost:9090/user/(observability-stack/runbooks/\\1\\.md)\\)");
+    private static final Pattern DASHBOARD = Pattern.compile("^(?:http://localhost:3000)?/d/([a-z-]+)");
     private static final Pattern FIXED_RANGE = Pattern.compile("\\b(?:rate|increase)\\([^\\[]*\\[(?!\\$__)");
 
     private final List<Dashboard> dashboards = Dashboard.all(GRAFANA.resolve("dashboards"));
@@ -120,12 +123,23 @@ class DashboardsTest {
     }
 
     @Test
-    void every_runbook_that_a_panel_names_is_there() {
-        assertThat(panels().flatMap(panel ->
-                                RUNBOOK.matcher(panel.text("/description")).results())
-                        .map(found -> ROOT.resolve(found.group())))
+    void every_runbook_that_a_panel_names_is_a_link_to_one_that_is_there() {
+        assertThat(panels().flatMap(DashboardsTest::runbooks).map(ROOT::resolve))
                 .isNotEmpty()
                 .allMatch(Files::exists);
+        assertThat(panels().map(panel ->
+                        RUNBOOK.matcher(panel.text("/description")).replaceAll("")))
+                .noneMatch(rest -> rest.contains("runbooks"));
+    }
+
+    @Test
+    void the_dashboard_of_an_alert_links_its_runbook() {
+        var rules = Rules.read(PROMETHEUS.resolve("rules"));
+
+        assertThat(rules.alerts()).isNotEmpty().allSatisfy(alert -> assertThat(
+                        dashboard(alert).blocks().stream().flatMap(DashboardsTest::runbooks))
+                .as(alert.name())
+                .contains(alert.annotations().get("runbook_url")));
     }
 
     @Test
@@ -150,6 +164,20 @@ class DashboardsTest {
             assertThat(dashboard.text("/refresh")).isEqualTo("30s");
             assertThat(dashboard.json().at("/editable").asBoolean(true)).isFalse();
         });
+    }
+
+    private Dashboard dashboard(Alert alert) {
+        var link = DASHBOARD.matcher(alert.annotations().get("dashboard"));
+        assertThat(link.lookingAt()).as(alert.name()).isTrue();
+        return dashboards.stream()
+                .filter(dashboard -> dashboard.uid().equals(link.group(1)))
+                .findAny()
+                .orElseThrow();
+    }
+
+    /** Paths in the repository. */
+    private static Stream<String> runbooks(Panel panel) {
+        return RUNBOOK.matcher(panel.text("/description")).results().map(found -> found.group(2));
     }
 
     private Stream<Panel> panels() {
