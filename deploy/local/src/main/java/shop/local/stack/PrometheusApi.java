@@ -69,6 +69,13 @@ public final class PrometheusApi {
                 .toList();
     }
 
+    /** The values that a label has in the series of a selector. */
+    public List<String> labelValues(String label, String selector) {
+        return stream(data("/api/v1/label/" + label + "/values?match%5B%5D=" + Api.encode(selector)))
+                .map(JsonNode::asText)
+                .toList();
+    }
+
     /** The values of the series that a query gives now. */
     public List<Double> values(String query) {
         return stream(data("/api/v1/query?query=" + Api.encode(query)).path("result"))

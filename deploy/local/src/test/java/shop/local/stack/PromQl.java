@@ -2,12 +2,13 @@ package shop.local.stack;
 
 import static java.util.stream.Collectors.toCollection;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Reads as much of a PromQL expression as it takes to find the metrics in it. */
+/** Reads as much of a PromQL expression as it takes to find the metrics in it, or the series that a selector chooses. */
 final class PromQl {
     private static final String STRING = "\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`";
     private static final Pattern STRING_OR_COMMENT = Pattern.compile(STRING + "|#.*");
@@ -16,6 +17,9 @@ final class PromQl {
             Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     /** A name that no parenthesis follows, else it is a function; nor part of a number or a duration such as 5m. */
     private static final Pattern NAME = Pattern.compile("(?<![\\w:.])[a-zA-Z_:][\\w:]*+(?!\\s*\\()");
+
+    private static final Pattern SELECTOR = Pattern.compile("\\s*([\\w:]+)\\{([^}]*)}\\s*");
+    private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
 
     private static final Set<String> WORDS = Set.of(
             "and",
@@ -47,5 +51,25 @@ final class PromQl {
                 .map(MatchResult::group)
                 .filter(name -> !WORDS.contains(name))
                 .collect(toCollection(TreeSet::new));
+    }
+
+    /** Whether the expression is a selector, and chooses a series of this metric with these labels. */
+    static boolean selects(String expression, String metric, Map<String, String> labels) {
+        var selector = SELECTOR.matcher(expression);
+        return selector.matches()
+                && selector.group(1).equals(metric)
+                && MATCHER.matcher(selector.group(2))
+                        .results()
+                        .allMatch(matcher -> accepts(matcher, labels.getOrDefault(matcher.group(1), "")));
+    }
+
+    private static boolean accepts(MatchResult matcher, String value) {
+        var wanted = matcher.group(3);
+        return switch (matcher.group(2)) {
+            case "=" -> value.equals(wanted);
+            case "!=" -> !value.equals(wanted);
+            case "=~" -> value.matches(wanted);
+            default -> !value.matches(wanted);
+        };
     }
 }

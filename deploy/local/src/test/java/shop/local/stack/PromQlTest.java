@@ -2,6 +2,7 @@ package shop.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PromQlTest {
@@ -36,5 +37,22 @@ class PromQlTest {
     @Test
     void sees_labels_behind_the_aggregated_expression() {
         assertThat(PromQl.metrics("max(a) by (job) > 0")).containsExactly("a");
+    }
+
+    @Test
+    void knows_which_series_a_selector_chooses() {
+        var selector = "a{job=~\"b|c|\", state=\"on\", kind!=\"d\", path!~\"/e.*\"}";
+
+        assertThat(PromQl.selects(selector, "a", Map.of("job", "c", "state", "on")))
+                .isTrue();
+        assertThat(PromQl.selects(selector, "a", Map.of("state", "on"))).isTrue();
+        assertThat(PromQl.selects(selector, "b", Map.of("state", "on"))).isFalse();
+        assertThat(PromQl.selects(selector, "a", Map.of("job", "d", "state", "on")))
+                .isFalse();
+        assertThat(PromQl.selects(selector, "a", Map.of("state", "off"))).isFalse();
+        assertThat(PromQl.selects(selector, "a", Map.of("state", "on", "kind", "d")))
+                .isFalse();
+        assertThat(PromQl.selects(selector, "a", Map.of("state", "on", "path", "/ef")))
+                .isFalse();
     }
 }

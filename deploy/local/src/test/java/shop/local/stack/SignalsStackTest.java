@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +37,8 @@ class SignalsStackTest {
     // Panels that need one of those, or what the Redis of tests does not do: keep a log on disk.
     private static final Set<String> EMPTY_HERE =
             Set.of("Log records received", "Log records discarded", "Size of the log");
+    private static final List<String> JOBS = List.of("order-service", "user-service", "inventory-service");
+    private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((?<selector>.+), (?<label>\\w+)\\)");
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static Visitors visitors;
@@ -82,6 +86,32 @@ class SignalsStackTest {
     void every_panel_shows_data(RunningStack stack) {
         eventually(() -> assertThat(dashboards().flatMap(dashboard -> emptyQueries(stack, dashboard)))
                 .isEmpty());
+    }
+
+    @Test
+    void what_marks_a_dashboard_is_asked_as_prometheus_wants_it(RunningStack stack) {
+        assertThat(dashboards()
+                        .flatMap(dashboard -> dashboard.elements("/annotations/list").stream())
+                        .flatMap(annotation ->
+                                asked(annotation.at("/target/expr").asText(), stack.time())))
+                .isNotEmpty()
+                .allSatisfy(query -> assertThatCode(() -> stack.prometheus().query(query))
+                        .as(query)
+                        .doesNotThrowAnyException());
+    }
+
+    @Test
+    void the_services_can_be_chosen_from(RunningStack stack) {
+        var variables = dashboards()
+                .flatMap(dashboard -> dashboard.elements("/templating/list").stream())
+                .map(variable ->
+                        LABEL_VALUES.matcher(variable.at("/query/query").asText()))
+                .toList();
+
+        assertThat(variables).isNotEmpty().allMatch(Matcher::matches);
+        assertThat(variables).allSatisfy(variable -> assertThat(
+                        stack.prometheus().labelValues(variable.group("label"), variable.group("selector")))
+                .containsExactlyInAnyOrderElementsOf(JOBS));
     }
 
     @ParameterizedTest
@@ -158,9 +188,6 @@ class SignalsStackTest {
         var filled = query.replace("$__rate_interval", "5m")
                 .replace("$__range", "1h")
                 .replace("$__interval", "1m");
-        return Stream.of("order-service", "user-service", "inventory-service")
-                .map(job -> filled.replace("$job", job))
-                .distinct()
-                .map(time::adapt);
+        return JOBS.stream().map(job -> filled.replace("$job", job)).distinct().map(time::adapt);
     }
 }
