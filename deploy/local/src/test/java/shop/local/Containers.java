@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import shop.local.compose.ComposeStack;
 final class Containers implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROJECT = "shop-containers-test";
+    private static final String LABEL = "com.docker.compose.project=" + PROJECT;
     /** The one that ends when it has made the passwords. */
     static final String RUNS_ONCE = "secrets";
     // A JVM on a busy machine.
@@ -51,7 +53,14 @@ final class Containers implements Closeable {
     /** Builds the images, starts all containers and waits until they are healthy. */
     static Containers start(Path root) {
         var settings = new HashMap<>(Map.of("COMPOSE_PROJECT_NAME", PROJECT, "COMPOSE_PROFILES", "observability"));
-        ComposeStack.portVariables(root).forEach(name -> settings.put(name, Integer.toString(Ports.free())));
+        var ports = new HashSet<Integer>();
+        for (var name : ComposeStack.portVariables(root)) {
+            var port = Ports.free();
+            while (!ports.add(port)) {
+                port = Ports.free();
+            }
+            settings.put(name, Integer.toString(port));
+        }
         var stack = ComposeStack.of(root, settings);
         var containers = new Containers(stack, stack.setting("POSTGRES_IMAGE"));
         try {
@@ -103,28 +112,26 @@ final class Containers implements Closeable {
      * Starts all containers from other images than before, as after a change of .env and of the source: of the other parts there
      * is one more of each image, and the services are built of another commit.
      *
-     * @return the names of the images, which {@link #remove} removes once no container is of them
+     * @param images takes the names of the further ones, which {@link #remove} removes once no container is of them
      */
-    List<String> upgrade(String tag, String commit) {
+    void upgrade(String commit, Collection<String> images) {
         var settings = new HashMap<>(compose().environment());
         settings.put("COMMIT", commit);
-        var images = new ArrayList<String>();
         var used = inspect().values().stream()
                 .map(container -> container.at("/Config/Image").asText())
                 .collect(toSet());
         stack.settings(name -> name.endsWith("_IMAGE")).forEach((variable, image) -> {
             if (used.contains(image)) {
-                var upgraded = image + "-" + tag;
+                var upgraded = image + "-upgraded";
                 buildFrom(image, upgraded);
-                settings.put(variable, upgraded);
                 images.add(upgraded);
+                settings.put(variable, upgraded);
             }
         });
         up(new Compose(compose().root(), settings, compose().docker()));
-        return images;
     }
 
-    void remove(List<String> images) {
+    void remove(Collection<String> images) {
         images.forEach(image -> compose().docker("rmi", image));
     }
 
@@ -156,6 +163,15 @@ final class Containers implements Closeable {
                         container -> container,
                         (one, _) -> one,
                         TreeMap::new));
+    }
+
+    /** How their images were made, layer by layer. */
+    List<String> histories() {
+        return inspect().values().stream()
+                .map(container -> container.path("Image").asText())
+                .distinct()
+                .flatMap(image -> compose().docker("history", "--no-trunc", image).stream())
+                .toList();
     }
 
     /** All but the one that runs once, by their names in Compose. */
@@ -245,8 +261,9 @@ final class Containers implements Closeable {
     @Override
     public void close() {
         removeAll();
-        var left =
-                compose().docker("volume", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + PROJECT);
+        // What an upgrade has put a newer one in the place of, which Compose leaves.
+        compose().docker("image", "prune", "--force", "--filter", "label=" + LABEL);
+        var left = compose().docker("volume", "ls", "--quiet", "--filter", "label=" + LABEL);
         if (!left.isEmpty()) {
             throw new IllegalStateException("`docker compose down --volumes` left " + left);
         }

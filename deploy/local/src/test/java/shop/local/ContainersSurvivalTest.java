@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -58,10 +59,11 @@ class ContainersSurvivalTest {
 
     @Test
     void everything_comes_back_after_a_restart_of_all(Containers containers) {
+        var before = containers.running();
         try (var orders = new SteadyOrders(containers.stack().shop())) {
             containers.compose().run("restart");
-            containers.up();
 
+            assertBack(containers, before);
             awaitAnother(orders);
             orders.stop();
             orders.assertNoneIsLost();
@@ -77,10 +79,7 @@ class ContainersSurvivalTest {
 
             containers.kill(before.keySet());
 
-            assertThat(before).allSatisfy((name, container) -> assertThat(
-                            containers.isBack(name, Containers.startedAt(container)))
-                    .as("started again and healthy")
-                    .isTrue());
+            assertBack(containers, before);
             awaitAnother(orders);
             orders.stop();
             orders.assertNoneIsLost();
@@ -101,7 +100,7 @@ class ContainersSurvivalTest {
         var images = new ArrayList<String>();
         try {
             nothingIsLostWhen(containers, () -> {
-                images.addAll(containers.upgrade("upgraded", "0123456789ab"));
+                containers.upgrade("0123456789ab", images);
 
                 assertThat(containers.inspect()).allSatisfy((name, container) -> assertThat(image(container))
                         .isNotEqualTo(image(before.get(name))));
@@ -161,6 +160,13 @@ class ContainersSurvivalTest {
             assertThat(containers.compose().run("run", "--rm", "--no-TTY", Containers.RUNS_ONCE, "show", SECRET))
                     .containsExactly(secret);
         }
+    }
+
+    private static void assertBack(Containers containers, Map<String, JsonNode> before) {
+        assertThat(before)
+                .allSatisfy((name, container) -> assertThat(containers.isBack(name, Containers.startedAt(container)))
+                        .as("started again and healthy")
+                        .isTrue());
     }
 
     private static void awaitAnother(SteadyOrders orders) {

@@ -149,13 +149,16 @@ class ContainersTest {
         var names = List.of(
                 "POSTGRES_PASSWORD",
                 "ORDERS_DB_PASSWORD",
+                "USERS_DB_PASSWORD",
+                "INVENTORY_DB_PASSWORD",
+                "MONITORING_DB_PASSWORD",
                 "REDIS_PASSWORD",
                 "ORDER_SERVICE_CLIENT_SECRET",
                 "OPERATOR_PASSWORD",
                 "GRAFANA_ADMIN_PASSWORD",
                 "BUGSINK_SECRET_KEY");
         var secrets = names.stream().map(containers.stack()::secret).toList();
-        var seen = containers.inspect().toString();
+        var seen = containers.inspect().toString() + containers.histories();
 
         assertThat(secrets).allMatch(secret -> secret.length() >= 32).doesNotHaveDuplicates();
         assertThat(secrets).noneMatch(seen::contains);
