@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -117,6 +119,27 @@ class JaegerStackTest {
     }
 
     @Test
+    void traces_are_forgotten_after_their_time() throws Exception {
+        jaeger.stop();
+        startJaeger(Map.of("JAEGER_RETENTION", "8s"));
+        var failed = orders(FEW, SHORT, Outcome.FAILED);
+
+        await().atMost(LIMIT).until(() -> kept(failed) == FEW);
+        await().atMost(LIMIT).until(() -> kept(failed) == 0);
+    }
+
+    @Test
+    void spans_are_refused_where_memory_ends() {
+        jaeger.stop();
+        startJaeger(Map.of("JAEGER_MEMORY_MIB", "1"));
+
+        await().atMost(LIMIT).until(() -> {
+            var span = span("0123456789abcdef0123456789abcdef", "POST /orders", Span.SpanKind.SPAN_KIND_SERVER, SHORT);
+            return post(span).statusCode() == 503;
+        });
+    }
+
+    @Test
     void the_monitor_tab_asks_for_the_metrics_that_are_exported() throws Exception {
         orders(FEW, SHORT, Outcome.FAILED);
         await().atMost(LIMIT).until(() -> counted("traces_span_metrics_calls_total") == FEW);
@@ -139,7 +162,11 @@ class JaegerStackTest {
     }
 
     private void startJaeger() {
-        var environment = Map.of(
+        startJaeger(Map.of());
+    }
+
+    private void startJaeger(Map<String, String> further) {
+        var environment = new HashMap<>(Map.of(
                 "JAEGER_DATA",
                 jaeger.folder().resolve("data").toString(),
                 "JAEGER_UI",
@@ -147,7 +174,8 @@ class JaegerStackTest {
                 "SAMPLING_WAIT",
                 "2s",
                 "SPAN_METRICS_INTERVAL",
-                "2s");
+                "2s"));
+        environment.putAll(further);
         jaeger.start(environment, 13133, "/status");
     }
 
@@ -198,6 +226,10 @@ class JaegerStackTest {
     }
 
     private void send(Span... spans) throws Exception {
+        assertThat(post(spans).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> post(Span... spans) throws Exception {
         var request = ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
                         .setResource(Resource.newBuilder()
@@ -205,8 +237,7 @@ class JaegerStackTest {
                                         "service.name", AnyValue.newBuilder().setStringValue("order-service"))))
                         .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(List.of(spans))))
                 .build();
-        assertThat(jaeger.post(4318, "/v1/traces", request.toByteArray()).statusCode())
-                .isEqualTo(200);
+        return jaeger.post(4318, "/v1/traces", request.toByteArray());
     }
 
     private int kept(List<String> traces) throws Exception {
