@@ -27,6 +27,8 @@ import shop.local.stack.RunningStack;
 /** The stack of Compose, at the ports that are set for it; its parts are stopped and started by Compose. */
 public final class ComposeStack implements RunningStack {
     private static final Pattern PUBLISHED = Pattern.compile("\\$\\{([A-Z_]+_PORT):-(\\d+)}:(\\d+)");
+    // Compose 2.26 begins each line of a log with it, terminal or not.
+    private static final String CLEAR_LINE = "\u001b[2K";
     private static final List<String> FILES = List.of("deploy/compose.yaml", "observability-stack/compose.yaml");
 
     private final Compose compose;
@@ -138,6 +140,7 @@ public final class ComposeStack implements RunningStack {
         var services = Arrays.stream(Service.values()).map(Service::id);
         var arguments = Stream.concat(Stream.of("logs", "--no-log-prefix", "--since", "30m"), services);
         return ask(arguments.toArray(String[]::new)).stream()
+                .map(line -> line.replace(CLEAR_LINE, ""))
                 .filter(line -> line.contains(text))
                 .toList();
     }

@@ -30,7 +30,7 @@ class ComposeStackTest {
                 #!/bin/sh
                 echo "$*" >>asked
                 [ "$2" != stop ] || [ "$3" != nothing ] || exit 1
-                [ "$2" != logs ] || printf '%s\\n' '{"traceId":"a"}' '{"traceId":"b"}'
+                [ "$2" != logs ] || printf '\\033[2K%s\\n' '{"traceId":"a"}' '{"traceId":"b"}'
                 [ "$2" != run ] || echo "secret of $7"
                 """);
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
