@@ -52,7 +52,7 @@ stack-test: build programs ## the observability stack with real programs: target
 	$(WITH_PROGRAMS) $(MAVEN) integration-test -pl deploy/local -am -Dtest='*StackTest' -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dunit.tests.skip=true
 
-compose-test: build ## the containers of Compose: built, started, killed, stopped (Docker; a quarter of an hour); RUNTIME=native too
+compose-test: build ## the containers of Compose: built, started, killed, stopped (Docker; ten minutes); RUNTIME=native too
 	RUNTIME=$${RUNTIME:-jvm} $(MAVEN) integration-test -pl deploy/local -am -Dtest='Containers*Test' \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dunit.tests.skip=true
 

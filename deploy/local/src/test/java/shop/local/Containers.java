@@ -186,7 +186,7 @@ final class Containers implements Closeable {
     }
 
     /**
-     * Ends their processes at one time, as the kernel does where there is no memory left or no power; `docker kill` would count
+     * Ends their processes at one time, as the kernel does where there is no memory left; `docker kill` would count
      * as a wish.
      */
     void kill(Collection<String> names) {

@@ -188,14 +188,23 @@ class AlertmanagerConfigurationTest {
         rendered(Map.of());
 
         assertThat(traces(amtool, "HighErrorRate")).isEqualTo("Failed traces &tags={\"error\":\"true\"}");
+        assertThat(traces(amtool, "ErrorBudgetBurnSlow")).isEqualTo("Failed traces &tags={\"error\":\"true\"}");
         assertThat(traces(amtool, "CircuitOpen")).isEqualTo("Failed traces &tags={\"error\":\"true\"}");
         assertThat(traces(amtool, "SlowResponseTime")).isEqualTo("Slow traces &minDuration=500ms");
         assertThat(traces(amtool, "LatencyBudgetBurnFast")).isEqualTo("Slow traces &minDuration=500ms");
-        assertThat(traces(amtool, "RejectionsHigh")).isEqualTo("Traces &operation=POST /orders");
+        assertThat(traces(amtool, "RejectionsHigh\", \"reason\": \"insufficient-stock"))
+                .isEqualTo("Rejected orders &operation=place order&tags={\"error.type\":\"insufficient-stock\"}");
+        assertThat(traces(amtool, "RejectionsHigh\", \"reason\": \"overloaded"))
+                .isEqualTo("Rejected orders &operation=POST /orders");
+        assertThat(traces(amtool, "OrdersStopped")).isEqualTo("Traces &operation=POST /orders");
         assertThat(traces(amtool, "ServiceDown")).isEqualTo("Traces ");
     }
 
-    /** The words of the link, and what it asks for beside the service and the time. */
+    /**
+     * The words of the link, and what it asks for beside the service and the time.
+     *
+     * @param alert the alert's name, in JSON, and what further labels come behind it
+     */
     private String traces(String amtool, String alert) throws Exception {
         var template =
                 "{{ with index .Alerts 0 }}{{ template \"shop.traces.name\" . }} {{ template \"shop.traces\" . }}{{ end }}";

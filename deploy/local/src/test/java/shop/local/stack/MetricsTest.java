@@ -40,6 +40,9 @@ class MetricsTest {
     void a_metric_in_a_runbook_is_emitted_by_somebody() {
         assertThat(RUNBOOK_QUERIES).isNotEmpty();
         assertThat(named(RUNBOOK_QUERIES.stream())).isSubsetOf(emitted());
+        assertThat(RUNBOOK_QUERIES.stream().flatMap(PromQl::patterns))
+                .isNotEmpty()
+                .allSatisfy(pattern -> assertThat(emitted()).anyMatch(pattern.asMatchPredicate()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads as much of a PromQL expression as it takes to find the metrics in it, or the series that a selector chooses. */
 final class PromQl {
@@ -20,6 +21,8 @@ final class PromQl {
 
     private static final Pattern SELECTOR = Pattern.compile("\\s*([\\w:]+)\\{([^}]*)}\\s*");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
+
+    private static final Pattern NAME_MATCHER = Pattern.compile("__name__=~\"([^\"]*)\"");
 
     private static final Set<String> WORDS = Set.of(
             "and",
@@ -40,6 +43,11 @@ final class PromQl {
             "NaN");
 
     private PromQl() {}
+
+    /** What a metric is chosen by where it is not named. */
+    static Stream<Pattern> patterns(String expression) {
+        return NAME_MATCHER.matcher(expression).results().map(matcher -> Pattern.compile(matcher.group(1)));
+    }
 
     /** The names of the metrics, without a metric that is chosen by a matcher of {@code __name__}. */
     static Set<String> metrics(String expression) {
