@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the machine says about its TCP ports. */
 public final class Ports {
@@ -12,11 +14,12 @@ public final class Ports {
     private static final int LOWEST_FREE = 20_000;
     private static final int LOWEST_OUTGOING = 32_768;
     private static final int ATTEMPTS = 1_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
     /**
-     * A port that nothing listens on; somebody else may take it before its user does.
+     * A port that nothing listens on, each time another one; some other program may take it before its user does.
      *
      * <p>Not one of those that the system gives to outgoing connections: it has to be free still when its user, stopped
      * for a while, comes back.
@@ -24,7 +27,7 @@ public final class Ports {
     public static int free() {
         var candidates = new Random().ints(ATTEMPTS, LOWEST_FREE, LOWEST_OUTGOING);
         return candidates
-                .filter(port -> !isTaken(port))
+                .filter(port -> !isTaken(port) && GIVEN.add(port))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No free port"));
     }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,14 +52,7 @@ final class Containers implements Closeable {
     /** Builds the images, starts all containers and waits until they are healthy. */
     static Containers start(Path root) {
         var settings = new HashMap<>(Map.of("COMPOSE_PROJECT_NAME", PROJECT, "COMPOSE_PROFILES", "observability"));
-        var ports = new HashSet<Integer>();
-        for (var name : ComposeStack.portVariables(root)) {
-            var port = Ports.free();
-            while (!ports.add(port)) {
-                port = Ports.free();
-            }
-            settings.put(name, Integer.toString(port));
-        }
+        ComposeStack.portVariables(root).forEach(name -> settings.put(name, Integer.toString(Ports.free())));
         var stack = ComposeStack.of(root, settings);
         var containers = new Containers(stack, stack.setting("POSTGRES_IMAGE"));
         try {
@@ -120,8 +112,8 @@ final class Containers implements Closeable {
         var used = inspect().values().stream()
                 .map(container -> container.at("/Config/Image").asText())
                 .collect(toSet());
-        stack.settings(name -> name.endsWith("_IMAGE")).forEach((variable, image) -> {
-            if (used.contains(image)) {
+        stack.settings().forEach((variable, image) -> {
+            if (variable.endsWith("_IMAGE") && used.contains(image)) {
                 var upgraded = image + "-upgraded";
                 buildFrom(image, upgraded);
                 images.add(upgraded);

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import shop.local.Account;
@@ -156,11 +154,9 @@ public final class ComposeStack implements RunningStack {
         return settings.get(name);
     }
 
-    /** What Compose takes for the variables of these names. */
-    public Map<String, String> settings(Predicate<String> name) {
-        var chosen = new TreeMap<>(settings);
-        chosen.keySet().removeIf(name.negate());
-        return chosen;
+    /** What Compose takes for each variable. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
     }
 
     public Compose compose() {

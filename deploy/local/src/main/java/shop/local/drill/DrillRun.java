@@ -32,9 +32,9 @@ import shop.local.stack.RunningStack;
 public final class DrillRun implements AutoCloseable {
     // The longest range that keeps an alert alive is 30 minutes, and 6 hours where its rule looks back over hours.
     private static final Duration ALERT_LIMIT = Duration.ofMinutes(40);
+    private static final Duration HOURS_LIMIT = Duration.ofHours(12);
     // Ends it should this program be ended by force; the longest that a service takes.
     private static final Duration FAULT_LASTS = Duration.ofHours(1);
-    private static final Duration HOURS_LIMIT = Duration.ofHours(12);
     // For what no factor divides: requests, exports, mails, and a busy machine.
     private static final Duration SLACK = Duration.ofSeconds(45);
     private static final Duration PAUSE = Duration.ofMillis(250);

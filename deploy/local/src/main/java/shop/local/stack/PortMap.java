@@ -2,7 +2,6 @@ package shop.local.stack;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import shop.backends.Ports;
@@ -27,14 +26,7 @@ public final class PortMap {
     /** The same, with other free ports for these. */
     PortMap withFree(Iterable<Integer> ports) {
         var map = new HashMap<>(this.ports);
-        var taken = new TreeSet<>(this.ports.values());
-        for (var port : ports) {
-            var free = Ports.free();
-            while (!taken.add(free)) {
-                free = Ports.free();
-            }
-            map.put(port, free);
-        }
+        ports.forEach(port -> map.put(port, Ports.free()));
         return new PortMap(map);
     }
 
