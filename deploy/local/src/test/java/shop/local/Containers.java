@@ -29,6 +29,7 @@ import shop.local.ShopClient.Line;
 import shop.local.ShopClient.Product;
 import shop.local.compose.Compose;
 import shop.local.compose.ComposeStack;
+import shop.local.compose.Down;
 
 /** The shop in containers of its own, at free ports; closing it leaves no container, no volume and no image. */
 final class Containers implements Closeable {
@@ -136,8 +137,8 @@ final class Containers implements Closeable {
         }
     }
 
-    void down() {
-        compose().run("down");
+    void down(String... options) {
+        Down.of(compose(), PROJECT).run(options);
     }
 
     /** What docker says of each container, by its name in Compose. */
@@ -262,7 +263,7 @@ final class Containers implements Closeable {
     }
 
     private void removeAll() {
-        compose().run("--profile", "*", "down", "--volumes", "--remove-orphans", "--rmi", "local");
+        down("--volumes", "--remove-orphans", "--rmi", "local");
     }
 
     private static JsonNode parse(String json) {
