@@ -34,7 +34,7 @@ import shop.local.compose.Down;
 /** The shop in containers of its own, at free ports; closing it leaves no container, no volume and no image. */
 final class Containers implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PROJECT = "shop-containers-test";
+    static final String PROJECT = "shop-containers-test";
     private static final String LABEL = "com.docker.compose.project=" + PROJECT;
     /** The one that ends when it has made the passwords. */
     static final String RUNS_ONCE = "secrets";

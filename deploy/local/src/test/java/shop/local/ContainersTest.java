@@ -64,6 +64,16 @@ class ContainersTest {
         });
     }
 
+    /** One without, which an image asks for, stays behind when its container is made anew. */
+    @Test
+    void what_a_container_keeps_is_in_volumes_that_have_a_name(Containers containers) {
+        assertThat(containers.first().values())
+                .flatMap(container -> container.path("Mounts").valueStream().toList())
+                .filteredOn(mount -> mount.path("Type").asText().equals("volume"))
+                .isNotEmpty()
+                .allSatisfy(mount -> assertThat(mount.path("Name").asText()).startsWith(Containers.PROJECT + "_"));
+    }
+
     @Test
     void a_service_runs_as_a_user_that_is_not_root(Containers containers) {
         for (var service : Service.values()) {

@@ -14,8 +14,12 @@ import java.util.TreeSet;
 record Dashboard(Path file, JsonNode json) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** Those that Grafana would find there. */
     static List<Dashboard> all(Path folder) {
-        return Rules.files(folder).map(Dashboard::read).toList();
+        return Rules.files(folder)
+                .filter(file -> file.toString().endsWith(".json"))
+                .map(Dashboard::read)
+                .toList();
     }
 
     private static Dashboard read(Path file) {

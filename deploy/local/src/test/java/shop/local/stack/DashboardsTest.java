@@ -23,6 +23,8 @@ class DashboardsTest {
     private static final Pattern DASHBOARD = Pattern.compile("^(?:http://localhost:3000)?/d/([a-z-]+)");
     private static final Pattern FIXED_RANGE = Pattern.compile("\\b(?:rate|increase)\\([^\\[]*\\[(?!\\$__)");
 
+    private static final Pattern BARE_COUNTER = Pattern.compile("_total\\b(?!:)(?:\\{[^}]*})?(?!\\[|\\{)");
+
     private final List<Dashboard> dashboards = Dashboard.all(GRAFANA.resolve("dashboards"));
 
     @Test
@@ -73,21 +75,41 @@ class DashboardsTest {
         });
     }
 
+    /** Which is the provisioned one here, and can be another where the file is taken to. */
     @Test
-    void every_panel_asks_a_datasource_that_is_provisioned() {
+    void everything_asks_the_data_source_that_is_chosen() {
         var provisioned = Rules.yaml(GRAFANA.resolve("provisioning/datasources/datasources.yaml"))
                 .findValuesAsText("uid");
 
-        assertThat(panels())
-                .allSatisfy(panel -> assertThat(panel.text("/datasource/uid")).isIn(provisioned));
         assertThat(dashboards).allSatisfy(dashboard -> {
-            assertThat(dashboard.elements("/annotations/list")).allSatisfy(annotation -> assertThat(
-                            annotation.at("/datasource/uid").asText())
-                    .isIn(provisioned));
-            assertThat(dashboard.elements("/templating/list"))
-                    .allSatisfy(variable ->
-                            assertThat(variable.at("/datasource/uid").asText()).isIn(provisioned));
+            assertThat(dashboard.elements("/templating/list")).first().satisfies(variable -> {
+                assertThat(variable.path("name").asText()).isEqualTo("datasource");
+                assertThat(variable.path("type").asText()).isEqualTo("datasource");
+                assertThat(variable.path("query").asText()).isEqualTo("prometheus");
+                assertThat(variable.at("/current/value").asText()).isIn(provisioned);
+            });
+            assertThat(dashboard.json().findValues("datasource"))
+                    .extracting(asked -> asked.path("uid").asText())
+                    .containsOnly("${datasource}");
+            assertThat(dashboard.blocks())
+                    .filteredOn(Predicate.not(Panel::isRow))
+                    .allMatch(panel -> panel.json().has("datasource"));
         });
+    }
+
+    @Test
+    void what_can_be_chosen_is_asked_for_anew_when_the_time_range_changes() {
+        assertThat(dashboards.stream().flatMap(dashboard -> dashboard.elements("/templating/list").stream()))
+                .filteredOn(variable -> variable.path("type").asText().equals("query"))
+                .isNotEmpty()
+                .allSatisfy(
+                        variable -> assertThat(variable.path("refresh").asInt()).isEqualTo(2));
+    }
+
+    @Test
+    void a_counter_is_never_shown_as_it_stands() {
+        assertThat(dashboards)
+                .allSatisfy(dashboard -> assertThat(dashboard.expressions()).noneMatch(BARE_COUNTER.asPredicate()));
     }
 
     @Test
