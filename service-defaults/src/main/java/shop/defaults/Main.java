@@ -5,9 +5,15 @@ import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Handler;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -45,13 +51,12 @@ public final class Main {
 
     private static void refuseWithoutSecrets() {
         // Until it starts, a native executable has the configuration of its build, with the environment of then.
-        if (!isNative() && tellMissingSecrets()) {
+        if (!isNative() && tell(missing(ConfigProvider.getConfig()))) {
             System.exit(1);
         }
     }
 
-    private static boolean tellMissingSecrets() {
-        var missing = missing(ConfigProvider.getConfig());
+    private static boolean tell(List<String> missing) {
         if (!missing.isEmpty()) {
             System.err.println("Cannot start without a secret: set " + String.join(", ", missing) + ".");
         }
@@ -65,7 +70,7 @@ public final class Main {
     private static void exit(int code, Throwable failure) {
         if (failure != null) {
             if (isNative()) {
-                tellMissingSecrets();
+                tell(missing(ConfigProvider.getConfig(), today(Path.of(""))));
             }
             log(failure);
             ErrorTracking.startFailed(failure);
@@ -82,11 +87,32 @@ public final class Main {
         Logger.getLogger(Main.class).error("The service did not start", failure);
     }
 
-    /** Names of the environment variables of secrets that are configured nowhere. */
-    static List<String> missing(Config config) {
+    /**
+     * Names of the environment variables of secrets that are configured nowhere.
+     *
+     * @param config names those that are needed
+     * @param others further places to look for them
+     */
+    static List<String> missing(Config config, Config... others) {
+        var places = Stream.concat(Stream.of(config), Stream.of(others)).toList();
         return config.getOptionalValues(REQUIRED, String.class).orElse(List.of()).stream()
-                .filter(secret -> config.getOptionalValue(secret, String.class).isEmpty())
+                .filter(secret -> places.stream().allMatch(place -> place.getOptionalValue(secret, String.class)
+                        .isEmpty()))
                 .map(secret -> secret.replace('.', '_').toUpperCase(Locale.ROOT))
                 .toList();
+    }
+
+    /** What is configured now, in the environment and in that folder: a start may fail before its configuration is there. */
+    static Config today(Path folder) {
+        var builder = new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources();
+        var file = folder.resolve("config/application.properties").toFile();
+        if (file.canRead()) {
+            try {
+                builder.withSources(new PropertiesConfigSource(file.toURI().toURL()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return builder.build();
     }
 }

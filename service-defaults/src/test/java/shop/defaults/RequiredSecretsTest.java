@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RequiredSecretsTest {
 
@@ -21,6 +25,22 @@ class RequiredSecretsTest {
     void are_missing_when_they_are_empty() {
         assertThat(Main.missing(configured(Map.of("operator.password", "", "quarkus.datasource.password", "x"))))
                 .containsExactly("OPERATOR_PASSWORD");
+    }
+
+    @Test
+    void are_not_missing_where_the_configuration_of_a_build_does_not_have_them_yet(@TempDir Path folder)
+            throws IOException {
+        Files.createDirectory(folder.resolve("config"));
+        Files.writeString(
+                folder.resolve("config/application.properties"), "quarkus.datasource.password=x\\:${user.home}\n");
+
+        assertThat(Main.missing(configured(Map.of()), Main.today(folder))).containsExactly("OPERATOR_PASSWORD");
+    }
+
+    @Test
+    void are_all_missing_where_there_is_no_folder_of_configuration(@TempDir Path folder) {
+        assertThat(Main.missing(configured(Map.of()), Main.today(folder)))
+                .containsExactly("OPERATOR_PASSWORD", "QUARKUS_DATASOURCE_PASSWORD");
     }
 
     private static Config configured(Map<String, String> values) {

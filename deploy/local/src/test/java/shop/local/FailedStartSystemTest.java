@@ -52,6 +52,18 @@ class FailedStartSystemTest {
         assertThat(onlyEvent().toString()).contains("QuarkusBindException");
     }
 
+    /** Where the seed of ids was an executable's, each start would draw the same ones, and the error tracker takes one once. */
+    @Test
+    void tells_each_time_of_another_error() {
+        start(Map.of());
+        start(Map.of());
+
+        assertThat(receiver.events())
+                .extracting(event -> event.path("event_id").asText())
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
     private void start(Map<String, String> more) {
         var environment = new HashMap<>(Map.of(
                 "SENTRY_DSN",
