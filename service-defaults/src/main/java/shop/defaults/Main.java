@@ -63,6 +63,15 @@ public final class Main {
         return !missing.isEmpty();
     }
 
+    private static void tellOfToday(Throwable failure) {
+        try {
+            tell(missing(ConfigProvider.getConfig(), today(Path.of(""))));
+        } catch (RuntimeException e) {
+            // What cannot be read for this has most likely failed the start as well, which is told in any case.
+            failure.addSuppressed(e);
+        }
+    }
+
     private static boolean isNative() {
         return ImageMode.current() == ImageMode.NATIVE_RUN;
     }
@@ -70,7 +79,7 @@ public final class Main {
     private static void exit(int code, Throwable failure) {
         if (failure != null) {
             if (isNative()) {
-                tell(missing(ConfigProvider.getConfig(), today(Path.of(""))));
+                tellOfToday(failure);
             }
             log(failure);
             ErrorTracking.startFailed(failure);
@@ -102,9 +111,15 @@ public final class Main {
                 .toList();
     }
 
-    /** What is configured now, in the environment and in that folder: a start may fail before its configuration is there. */
+    /**
+     * What the environment and {@code config/application.properties} in that folder say now: an executable may fail before
+     * Quarkus has read them. Other places that Quarkus can be told of are not looked into.
+     */
     static Config today(Path folder) {
-        var builder = new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources();
+        var builder = new SmallRyeConfigBuilder()
+                .withProfile("prod")
+                .addDefaultInterceptors()
+                .addSystemSources();
         var file = folder.resolve("config/application.properties").toFile();
         if (file.canRead()) {
             try {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import shop.backends.ChildProcess;
 import shop.backends.Ports;
@@ -52,8 +53,9 @@ class FailedStartSystemTest {
         assertThat(onlyEvent().toString()).contains("QuarkusBindException");
     }
 
-    /** Where the seed of ids was an executable's, each start would draw the same ones, and the error tracker takes one once. */
+    /** Ids whose seed was made with an executable would be the same at each start, and an error tracker takes one once. */
     @Test
+    @EnabledIfSystemProperty(named = "native", matches = ".*", disabledReason = "A JVM makes its seed at each start.")
     void tells_each_time_of_another_error() {
         start(Map.of());
         start(Map.of());
@@ -87,7 +89,8 @@ class FailedStartSystemTest {
                     .as(() -> String.join("\n", process.lastLines(20)))
                     .isEqualTo(1);
             assertThat(process.lastLines(20))
-                    .anySatisfy(line -> assertThat(line).contains("The service did not start"));
+                    .anySatisfy(line -> assertThat(line).contains("The service did not start"))
+                    .noneSatisfy(line -> assertThat(line).contains("Cannot start without a secret"));
         }
     }
 

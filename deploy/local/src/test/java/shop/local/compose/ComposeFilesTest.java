@@ -34,7 +34,7 @@ class ComposeFilesTest {
     private static final Set<String> TAKE_SECRETS_FROM_THE_USER = Set.of(RUNS_ONCE, "alertmanager");
     private static final Map<String, String> WITH_A_ROOT_FOLDER_TO_WRITE_TO = Map.of(
             "bugsink", "some of its images are built with a queue in /tmp",
-            "grafana", "it may put plugins among its own files");
+            "grafana", "nothing tells where its plugins, which are programs of their own, write");
     private static final Set<String> USERS_OF_THE_DATA =
             Set.of("order-service", "user-service", "inventory-service", "postgres-exporter", "redis-exporter");
     private static final Set<String> DATA = Set.of("postgres", "redis");

@@ -2,10 +2,12 @@ package shop.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,8 +24,7 @@ class DashboardsTest {
             Pattern.compile("\\[(\\w+)]\\(http://localhost:9090/user/(observability-stack/runbooks/\\1\\.md)\\)");
     private static final Pattern DASHBOARD = Pattern.compile("^(?:http://localhost:3000)?/d/([a-z-]+)");
     private static final Pattern FIXED_RANGE = Pattern.compile("\\b(?:rate|increase)\\([^\\[]*\\[(?!\\$__)");
-
-    private static final Pattern BARE_COUNTER = Pattern.compile("_total\\b(?!:)(?:\\{[^}]*})?(?!\\[|\\{)");
+    private static final Pattern BARE_TOTAL = Pattern.compile("_total\\b(?!:)(?:\\{[^}]*})?(?!\\[|\\{)");
 
     private final List<Dashboard> dashboards = Dashboard.all(GRAFANA.resolve("dashboards"));
 
@@ -88,12 +89,10 @@ class DashboardsTest {
                 assertThat(variable.path("query").asText()).isEqualTo("prometheus");
                 assertThat(variable.at("/current/value").asText()).isIn(provisioned);
             });
-            assertThat(dashboard.json().findValues("datasource"))
-                    .extracting(asked -> asked.path("uid").asText())
-                    .containsOnly("${datasource}");
-            assertThat(dashboard.blocks())
-                    .filteredOn(Predicate.not(Panel::isRow))
-                    .allMatch(panel -> panel.json().has("datasource"));
+            assertThat(asking(dashboard)).allSatisfy(asking -> {
+                assertThat(asking.at("/datasource/type").asText()).isEqualTo("prometheus");
+                assertThat(asking.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+            });
         });
     }
 
@@ -107,9 +106,9 @@ class DashboardsTest {
     }
 
     @Test
-    void a_counter_is_never_shown_as_it_stands() {
+    void a_total_is_never_shown_as_it_stands() {
         assertThat(dashboards)
-                .allSatisfy(dashboard -> assertThat(dashboard.expressions()).noneMatch(BARE_COUNTER.asPredicate()));
+                .allSatisfy(dashboard -> assertThat(dashboard.expressions()).noneMatch(BARE_TOTAL.asPredicate()));
     }
 
     @Test
@@ -177,6 +176,14 @@ class DashboardsTest {
     }
 
     @Test
+    void every_link_to_a_dashboard_asks_the_same_data_source_there() {
+        assertThat(panels().flatMap(panel -> panel.urls().stream()))
+                .filteredOn(url -> url.startsWith("/d/"))
+                .isNotEmpty()
+                .allMatch(url -> url.endsWith("&${datasource:queryparam}"));
+    }
+
+    @Test
     void every_dashboard_marks_deploys_and_faults_and_keeps_itself_fresh() {
         assertThat(dashboards).allSatisfy(dashboard -> {
             assertThat(dashboard.elements("/annotations/list"))
@@ -223,6 +230,17 @@ class DashboardsTest {
         return dashboard.elements("/annotations/list").stream()
                 .map(annotation -> annotation.at("/target/expr").asText().replace("$job", "order-service"))
                 .anyMatch(expression -> PromQl.selects(expression, "ALERTS", alert));
+    }
+
+    /** Panels, what is marked, and what can be chosen from. */
+    private static Stream<JsonNode> asking(Dashboard dashboard) {
+        return Stream.of(
+                        dashboard.blocks().stream()
+                                .filter(Predicate.not(Panel::isRow))
+                                .map(Panel::json),
+                        dashboard.elements("/annotations/list").stream(),
+                        dashboard.elements("/templating/list").stream().skip(1))
+                .flatMap(Function.identity());
     }
 
     private Stream<Panel> panels() {
