@@ -110,8 +110,7 @@ class FaultsTest {
         assertThat(timed(() -> customer.orders(KETTLE, 1).statusCode(201))).isGreaterThan(Duration.ofMillis(600));
 
         var slow = "db_query_duration_seconds%s{operation=\"select\",table=\"pg_sleep\"";
-        // Read before the sum, which then holds all that it counts: work in the background is slowed down meanwhile
-        // too.
+        // Before the sum, which then holds all that is counted: work in the background is slowed down too.
         var count = sample(slow.formatted("_count"));
         assertThat(count).isGreaterThanOrEqualTo(2);
         assertThat(sample(slow.formatted("_sum"))).isGreaterThan(0.3 * count);

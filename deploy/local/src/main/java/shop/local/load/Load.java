@@ -18,10 +18,11 @@ public final class Load {
 
     /** Closed loop: each client asks again as soon as it is answered, so that the program itself sets the rate. */
     public static Measurement asFastAsItGoes(int clients, Duration duration, Supplier<Request> requests) {
-        var end = System.nanoTime() + duration.toNanos();
-        return run(clients, measurement -> {
-            for (var begin = System.nanoTime(); begin - end < 0; begin = System.nanoTime()) {
-                send(requests.get(), begin, measurement);
+        var begin = System.nanoTime();
+        var end = begin + duration.toNanos();
+        return run(begin, clients, measurement -> {
+            for (var asked = System.nanoTime(); asked - end < 0; asked = System.nanoTime()) {
+                send(requests.get(), asked, measurement);
             }
         });
     }
@@ -39,7 +40,7 @@ public final class Load {
         var begin = System.nanoTime();
         var count = Math.round(rate * duration.toNanos() / SECOND);
         var next = new AtomicLong();
-        return run(clients, measurement -> {
+        return run(begin, clients, measurement -> {
             for (var number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
                 var due = begin + Math.round(number * SECOND / rate);
                 waitUntil(due);
@@ -53,8 +54,7 @@ public final class Load {
         return atRate(1, 1, Duration.ofSeconds(1), () -> request);
     }
 
-    private static Measurement run(int clients, Client client) {
-        var begin = System.nanoTime();
+    private static Measurement run(long begin, int clients, Client client) {
         var running = new ArrayList<Future<Measurement>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var i = 0; i < clients; i++) {
