@@ -126,7 +126,8 @@ class FaultsTest {
                 .statusCode(503)
                 .body("type", is("urn:shop:problem:dependency-unavailable"))
                 .body("detail", containsString("The database")));
-        assertThat(sample("agroal_active_count")).isEqualTo(20);
+        await().atMost(AT_MOST)
+                .untilAsserted(() -> assertThat(sample("agroal_active_count")).isEqualTo(20));
 
         switchOff("exhausted-pool");
         await().atMost(AT_MOST)

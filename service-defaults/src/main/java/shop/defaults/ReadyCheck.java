@@ -16,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 final class ReadyCheck {
 
     /** Both together are less than what a container's health check is given. */
-    private static final int CONNECT_MILLIS = 500;
+    static final int CONNECT_MILLIS = 500;
 
-    private static final int ANSWER_MILLIS = 2_000;
+    static final int ANSWER_MILLIS = 2_000;
     private static final String REQUEST = "GET /q/health/ready HTTP/1.0\r\n\r\n";
     private static final String READY = "200";
 

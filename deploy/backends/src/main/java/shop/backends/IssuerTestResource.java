@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -36,9 +37,12 @@ public final class IssuerTestResource implements QuarkusTestResourceLifecycleMan
                 exchange.close();
             });
             server.start();
+            var keys = "http://localhost:" + server.getAddress().getPort() + "/.well-known/jwks.json";
+            // The first answer of all may take longer than a service waits.
+            URI.create(keys).toURL().openStream().close();
             return Map.of(
                     "mp.jwt.verify.publickey.location",
-                    "http://localhost:" + server.getAddress().getPort() + "/.well-known/jwks.json",
+                    keys,
                     "smallrye.jwt.sign.key",
                     key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
         } catch (IOException e) {
