@@ -3,6 +3,7 @@ package shop.local;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -227,7 +228,12 @@ final class Containers implements Closeable {
                     .expecting(201);
             var account = Account.of(UUID.randomUUID() + "@shop.example");
             client.register(account, "Ada Lovelace").expecting(201);
-            return client.placeOrderToFollow(client.token(account), "standard", new Line(product, 2))
+            var token = client.token(account);
+            // The first order of all finds cold services, of which one may give up on another.
+            return await().atMost(READY_LIMIT)
+                    .until(
+                            () -> client.placeOrderToFollow(token, "standard", new Line(product, 2)),
+                            answer -> answer.status() != 503)
                     .expecting(201)
                     .traceId();
         }

@@ -7,9 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** The memory of a service of ours that runs on a JVM. */
 final class Heap {
+    // What is made between a collection and its measurement is garbage of the next.
+    private static final int MEASUREMENTS = 3;
+
     private Heap() {}
 
     /**
@@ -18,6 +22,13 @@ final class Heap {
      * @param metrics fetches what the service exposes
      */
     static long live(long pid, Supplier<Metrics> metrics) {
+        return LongStream.generate(() -> used(pid, metrics))
+                .limit(MEASUREMENTS)
+                .min()
+                .orElseThrow();
+    }
+
+    private static long used(long pid, Supplier<Metrics> metrics) {
         collectGarbage(pid);
         var bytes = metrics.get().named("jvm_memory_used_bytes").stream()
                 .filter(sample -> sample.labels().contains("area=\"heap\""))

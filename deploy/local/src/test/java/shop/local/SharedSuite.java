@@ -24,7 +24,10 @@ final class SharedSuite extends Shared<Shop> {
                     .withLogsTo(signals.logUrl())
                     .withErrorsTo(signals.dsn())
                     // All of them: what is sampled away cannot be looked at.
-                    .with("SENTRY_TRACES_SAMPLE_RATE", "1.0");
+                    .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
+                    // One machine for all, which may stall: order-service's own tests have neighbours that hang.
+                    .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "10000")
+                    .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "10000");
             return new Shop(signals, Suite.start(options, _ -> {}));
         } catch (RuntimeException e) {
             signals.close();

@@ -60,14 +60,17 @@ public final class ReadThroughCache<V> {
             misses.increment();
             return loader.get();
         }
-        var cached = read(key);
+        var answer = ask(key);
+        var cached = answer.flatMap(found -> found).map(this::parse);
         if (cached.isPresent()) {
             hits.increment();
             return cached;
         }
         misses.increment();
         var loaded = loader.get();
-        loaded.ifPresent(value -> write(key, value));
+        if (answer.isPresent()) {
+            loaded.ifPresent(value -> write(key, value));
+        }
         return loaded;
     }
 
@@ -75,8 +78,9 @@ public final class ReadThroughCache<V> {
         tryTo("evict from", "DEL", () -> keys.del(redisKey(key)));
     }
 
-    private Optional<V> read(Object key) {
-        return tryTo("read", "GET", () -> values.get(redisKey(key))).map(this::parse);
+    /** Empty where Redis does not answer: nobody waits for it a second time. */
+    private Optional<Optional<String>> ask(Object key) {
+        return tryTo("read", "GET", () -> Optional.ofNullable(values.get(redisKey(key))));
     }
 
     private void write(Object key, V value) {

@@ -189,7 +189,10 @@ public final class Stack implements RunningStack {
         var options = new SuiteOptions(root, addresses, at(4318).toString(), Map.of(), true)
                 .withErrorsTo(ports.adapt(ErrorTracker.dsn()))
                 // Bugsink takes 1,000 events in five minutes, which a message for each order would fill under load.
-                .with("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "0.05");
+                .with("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "0.05")
+                // All of it is on one machine, where a program that starts may hold the others up.
+                .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "3000")
+                .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "3000");
         suite = Suite.start(options, progress);
         for (var service : Service.values()) {
             parts.put(service.id(), new Part(() -> suite.stop(service), () -> suite.restart(service)));

@@ -83,12 +83,12 @@ class AlertMailStackTest {
                 alert("RejectionsHigh", "inventory-service", "warning"),
                 alert("Watchdog", "prometheus", "none"));
 
-        assertThat(inhibited())
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(inhibited())
                 .containsExactlyInAnyOrder(
                         "HighErrorRate order-service",
                         "SlowResponseTime order-service",
                         "ErrorBudgetBurnSlow user-service",
-                        "CacheHitRatioLow user-service");
+                        "CacheHitRatioLow user-service"));
         await().atMost(LIMIT).untilAsserted(() -> assertThat(subjects())
                 .containsExactlyInAnyOrder(
                         "[FIRING] ServiceDown order-service: is not well",
@@ -99,12 +99,12 @@ class AlertMailStackTest {
 
         raise(alert("DatabaseDown", "postgres", "critical"));
 
-        assertThat(inhibited())
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(inhibited())
                 .contains(
                         "HighErrorRate user-service",
                         "ErrorBudgetBurnFast user-service",
                         "RejectionsHigh inventory-service")
-                .doesNotContain("ServiceDown order-service", "RedisDown redis");
+                .doesNotContain("ServiceDown order-service", "RedisDown redis"));
     }
 
     @Test

@@ -133,10 +133,14 @@ class SignalsStackTest {
         // Too short for the budget to feel it.
         orders.switchOn("latency", Map.of("delay", "600ms"), Duration.ofSeconds(2));
 
-        eventually(() -> assertThat(exemplars(stack, "http_request_duration_seconds_bucket"))
-                .filteredOn(exemplar -> exemplar.value() > 0.6)
-                .isNotEmpty()
-                .allMatch(exemplar -> stack.jaeger().spans(exemplar.traceId()) > 0));
+        // Each is in Jaeger some seconds later, when there may be newer ones.
+        var slow = await().atMost(LIMIT)
+                .until(
+                        () -> exemplars(stack, "http_request_duration_seconds_bucket").stream()
+                                .filter(exemplar -> exemplar.value() > 0.6)
+                                .toList(),
+                        found -> !found.isEmpty());
+        eventually(() -> assertThat(slow).allMatch(exemplar -> stack.jaeger().spans(exemplar.traceId()) > 0));
     }
 
     @Test
