@@ -16,7 +16,6 @@ import org.jboss.logging.Logger;
 class ServiceToken {
 
     private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofMinutes(2);
-    private static final Duration FAILURE_SHARED_FOR = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(ServiceToken.class);
     private static final Held NONE = new Held("", Instant.MIN);
 
@@ -30,7 +29,7 @@ class ServiceToken {
 
     private record Held(String authorization, Instant goodUntil) {}
 
-    private record Failed(RuntimeException failure, Instant sharedUntil) {}
+    private record Failed(RuntimeException failure, Instant at) {}
 
     ServiceToken(
             @RestClient TokenApi api,
@@ -68,13 +67,14 @@ class ServiceToken {
     }
 
     private String renewed() {
+        var asked = clock.instant();
         renewal.lock();
         try {
             if (clock.instant().isBefore(held.goodUntil)) {
                 return held.authorization;
             }
-            // Who has waited for this attempt would not fare better with the next.
-            if (clock.instant().isBefore(failed.sharedUntil)) {
+            // Who has waited for an attempt that failed would not fare better with the next.
+            if (failed.at.isAfter(asked)) {
                 throw failed.failure;
             }
             return fetched();
@@ -104,7 +104,7 @@ class ServiceToken {
             held = new Held("Bearer " + token.accessToken(), clock.instant().plusSeconds(token.expiresIn()));
             return held.authorization;
         } catch (RuntimeException e) {
-            failed = new Failed(e, clock.instant().plus(FAILURE_SHARED_FOR));
+            failed = new Failed(e, clock.instant());
             throw e;
         }
     }
