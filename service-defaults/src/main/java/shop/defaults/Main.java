@@ -28,6 +28,7 @@ import shop.defaults.errors.ErrorTracking;
 public final class Main {
 
     private static final String READY = "ready";
+    private static final String POLLER_MODE = "jdk.pollerMode";
     private static final String REQUIRED = "service.required-secrets";
 
     private Main() {}
@@ -39,6 +40,7 @@ public final class Main {
         if (LaunchMode.current() != LaunchMode.NORMAL) {
             Quarkus.run(arguments);
         } else {
+            pollByThreadsOfThePlatform();
             refuseWithoutSecrets();
             Quarkus.run(null, Main::exit, arguments);
         }
@@ -47,6 +49,16 @@ public final class Main {
     /** An image names its port in the environment, where the service reads it too. */
     private static int port(String... arguments) {
         return Integer.parseInt(arguments.length > 1 ? arguments[1] : System.getenv("QUARKUS_MANAGEMENT_PORT"));
+    }
+
+    /**
+     * Of a native executable, before the first virtual thread waits for a socket. On Linux virtual threads wake each other, and there
+     * one may then wait though its answer has come (<a href="https://github.com/oracle/graal/issues/13787">graal#13787</a>).
+     */
+    private static void pollByThreadsOfThePlatform() {
+        if (isNative() && System.getProperty(POLLER_MODE) == null) {
+            System.setProperty(POLLER_MODE, "SYSTEM_THREADS");
+        }
     }
 
     private static void refuseWithoutSecrets() {

@@ -99,6 +99,14 @@ public final class Shoppers implements AutoCloseable {
         };
     }
 
+    /** An order whose trace is to be kept, however good and short it is. */
+    public Request orderToFollow() {
+        var request = HttpRequest.newBuilder(pick(orders), (_, _) -> true)
+                .header("baggage", ShopClient.KEEP_TRACE)
+                .build();
+        return () -> http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
     /**
      * An order of two lines, each the same work.
      *

@@ -40,6 +40,7 @@ class SignalsStackTest {
     private static final List<String> JOBS = List.of("order-service", "user-service", "inventory-service");
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((?<selector>.+), (?<label>\\w+)\\)");
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final int MORE_THAN_THE_VISITORS = 20;
 
     private static Visitors visitors;
 
@@ -117,12 +118,14 @@ class SignalsStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http_request_duration_seconds_bucket", "orders_created_total", "order_revenue_total"})
-    void exemplars_lead_to_traces(String metric, RunningStack stack) {
+    void exemplars_lead_to_traces(String metric, RunningStack stack, Shoppers shoppers) {
         eventually(() -> {
-            var exemplars = exemplars(stack, metric);
-            assertThat(exemplars).isNotEmpty();
-            // What the sampling left out has an exemplar too.
-            assertThat(exemplars).anyMatch(exemplar -> stack.jaeger().spans(exemplar.traceId()) > 0);
+            // A counter has one exemplar in seven seconds, and of the visitors' traces one in ten is kept.
+            for (var order = 0; order < MORE_THAN_THE_VISITORS; order++) {
+                assertThat(shoppers.orderToFollow().send()).isEqualTo(201);
+            }
+            assertThat(exemplars(stack, metric))
+                    .anyMatch(exemplar -> stack.jaeger().spans(exemplar.traceId()) > 0);
         });
     }
 
