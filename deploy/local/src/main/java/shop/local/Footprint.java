@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import shop.backends.BoundedWait;
 import shop.local.FootprintTable.Start;
+import shop.local.compose.Compose;
 import shop.local.load.Load;
 import shop.local.load.Sink;
 
@@ -66,7 +68,10 @@ public final class Footprint {
                 var shop = new ShopClient(suite)) {
             var starts = measure(forms, suite, shoppers, shop);
             out.println();
-            out.println(new FootprintTable(starts, (service, form) -> form.bytes(root, service)));
+            out.println(new FootprintTable(
+                    starts,
+                    (service, form) -> form.bytes(root, service),
+                    (service, form) -> form.imageBytes(root, service)));
         } finally {
             http.shutdownNow();
         }
@@ -130,14 +135,17 @@ public final class Footprint {
 
     /** How a service comes. */
     enum Form {
-        JAR("jar"),
-        AOT("jar with AOT cache"),
-        NATIVE("native");
+        JAR("jar", null),
+        AOT("jar with AOT cache", "jvm"),
+        NATIVE("native", "native");
 
         private final String label;
+        private final String tag;
 
-        Form(String label) {
+        /** @param tag of its image, as Compose names it by itself; null where there is none */
+        Form(String label, String tag) {
             this.label = label;
+            this.tag = tag;
         }
 
         boolean isThere(Path root) {
@@ -173,6 +181,20 @@ public final class Footprint {
                 case AOT -> size(jar) + size(ServicePackage.aotCache(root, service));
                 case NATIVE -> size(executable(root, service).file());
             };
+        }
+
+        private OptionalLong imageBytes(Path root, Service service) {
+            if (tag == null) {
+                return OptionalLong.empty();
+            }
+            var name = "observable-shop-" + service.id() + ":" + tag;
+            try {
+                var size = new Compose(root, Map.of(), "docker").docker("image", "inspect", "--format={{.Size}}", name);
+                return OptionalLong.of(Long.parseLong(size.getFirst()));
+            } catch (StartFailure e) {
+                // There is no Docker, or no such image yet.
+                return OptionalLong.empty();
+            }
         }
 
         private static ServicePackage executable(Path root, Service service) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.IntStream;
@@ -17,21 +19,26 @@ final class FootprintTable {
 
     private final List<Start> starts;
     private final ToLongBiFunction<Service, Form> size;
+    private final BiFunction<Service, Form, OptionalLong> image;
 
     /**
      * @param starts in the order of time
-     * @param size of a service in a form, in bytes
+     * @param size of the files of a service in a form, in bytes
+     * @param image size of the image of a service in a form, in bytes, where there is one
      */
-    FootprintTable(List<Start> starts, ToLongBiFunction<Service, Form> size) {
+    FootprintTable(
+            List<Start> starts, ToLongBiFunction<Service, Form> size, BiFunction<Service, Form, OptionalLong> image) {
         this.starts = starts;
         this.size = size;
+        this.image = image;
     }
 
     @Override
     public String toString() {
         var lines = new ArrayList<String>();
-        lines.add("| | first answer, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | size, MiB |");
-        lines.add("|---|---:|---|---:|---:|---:|");
+        lines.add(
+                "| | first answer, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB | image, MiB |");
+        lines.add("|---|---:|---|---:|---:|---:|---:|");
         for (var service : Service.values()) {
             Arrays.stream(Form.values())
                     .filter(form -> !of(service, form).isEmpty())
@@ -44,14 +51,18 @@ final class FootprintTable {
         var measured = of(service, form);
         return String.format(
                 Locale.ROOT,
-                "| %s, %s | %.0f | %s | %.0f | %.0f | %.0f |",
+                "| %s, %s | %.0f | %s | %.0f | %.0f | %.0f | %s |",
                 service.id(),
                 form,
                 median(measured, FootprintTable::milliseconds),
                 form == Form.JAR ? "1" : ratios(measured, of(service, Form.JAR)),
                 median(measured, start -> start.idle() / MEBIBYTE),
                 median(measured, start -> start.loaded() / MEBIBYTE),
-                size.applyAsLong(service, form) / MEBIBYTE);
+                size.applyAsLong(service, form) / MEBIBYTE,
+                image.apply(service, form).stream()
+                        .mapToObj(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
+                        .findFirst()
+                        .orElse("–"));
     }
 
     private List<Start> of(Service service, Form form) {

@@ -13,7 +13,7 @@ record ServicePackage(Path file, boolean isNative) {
     static final List<String> AS_IN_THE_IMAGE = List.of("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC");
 
     /** The same of the executable's, which takes 40 % of 192 MiB. */
-    private static final String HEAP_IN_THE_IMAGE = "-Xmx77m";
+    private static final String HEAP_OF_AN_EXECUTABLE = "-Xmx77m";
 
     private static final String HEAP = "-Xmx256m";
     private static final String NATIVE = "native";
@@ -56,7 +56,7 @@ record ServicePackage(Path file, boolean isNative) {
     /** @param isWatched ready soon is then worth more than fast later, where three JVMs share two cores */
     List<String> command(Path temporaryFolder, boolean isWatched) {
         return isNative
-                ? List.of(file.toString(), HEAP)
+                ? executable()
                 : java(
                         temporaryFolder,
                         List.of(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (isWatched ? 1 : 4)));
@@ -76,6 +76,6 @@ record ServicePackage(Path file, boolean isNative) {
 
     /** The executable, as its image starts it. */
     List<String> executable() {
-        return List.of(file.toString(), HEAP_IN_THE_IMAGE, "-XX:+ExitOnOutOfMemoryError");
+        return List.of(file.toString(), HEAP_OF_AN_EXECUTABLE, "-XX:+ExitOnOutOfMemoryError");
     }
 }

@@ -116,7 +116,8 @@ final class Containers implements Closeable {
                 .collect(toSet());
         stack.settings().forEach((variable, image) -> {
             if (variable.endsWith("_IMAGE") && used.contains(image)) {
-                var upgraded = image + "-upgraded";
+                // The tag alone, where a digest stands behind it.
+                var upgraded = image.replaceFirst("@.*", "") + "-upgraded";
                 buildFrom(image, upgraded);
                 images.add(upgraded);
                 settings.put(variable, upgraded);

@@ -39,7 +39,7 @@ class ErrorTrackerTest {
     void is_the_same_version_in_compose_and_beside_the_demo() throws IOException {
         var version = dotEnv().getProperty("BUGSINK_IMAGE").replace("bugsink/bugsink:", "");
 
-        assertThat(ErrorTracker.INSTALL).isEqualTo("pip install bugsink==" + version);
+        assertThat(ErrorTracker.INSTALL).isEqualTo("pipx install bugsink==" + version);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import shop.local.Footprint.Form;
 import shop.local.FootprintTable.Start;
@@ -22,10 +23,10 @@ class FootprintTableTest {
 
         assertThat(table(starts).lines())
                 .containsExactly(
-                        "| | first answer, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | size, MiB |",
-                        "|---|---:|---|---:|---:|---:|",
-                        "| user-service, jar | 3000 | 1 | 100 | 150 | 60 |",
-                        "| user-service, jar with AOT cache | 1500 | 0.50 (0.50 to 0.50) | 100 | 150 | 200 |");
+                        "| | first answer, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB | image, MiB |",
+                        "|---|---:|---|---:|---:|---:|---:|",
+                        "| user-service, jar | 3000 | 1 | 100 | 150 | 60 | – |",
+                        "| user-service, jar with AOT cache | 1500 | 0.50 (0.50 to 0.50) | 100 | 150 | 200 | 500 |");
     }
 
     @Test
@@ -37,7 +38,11 @@ class FootprintTableTest {
     }
 
     private static String table(List<Start> starts) {
-        return new FootprintTable(starts, (_, form) -> (form == Form.JAR ? 60 : 200) * MEBIBYTE).toString();
+        return new FootprintTable(
+                        starts,
+                        (_, form) -> (form == Form.JAR ? 60 : 200) * MEBIBYTE,
+                        (_, form) -> form == Form.JAR ? OptionalLong.empty() : OptionalLong.of(500 * MEBIBYTE))
+                .toString();
     }
 
     private static Start start(Form form, int milliseconds) {

@@ -32,9 +32,8 @@ class ComposeFilesTest {
             "redis-exporter",
             "its image holds one program, which asks itself nothing");
     private static final Set<String> TAKE_SECRETS_FROM_THE_USER = Set.of(RUNS_ONCE, "alertmanager");
-    private static final Map<String, String> WITH_A_ROOT_FOLDER_TO_WRITE_TO = Map.of(
-            "bugsink", "some of its images are built with a queue in /tmp",
-            "grafana", "nothing tells where its plugins, which are programs of their own, write");
+    private static final Map<String, String> WITH_A_ROOT_FOLDER_TO_WRITE_TO =
+            Map.of("bugsink", "some of its images are built with a queue in /tmp");
     private static final Set<String> USERS_OF_THE_DATA =
             Set.of("order-service", "user-service", "inventory-service", "postgres-exporter", "redis-exporter");
     private static final Set<String> DATA = Set.of("postgres", "redis");
@@ -94,6 +93,8 @@ class ComposeFilesTest {
         assertThat(containers).allSatisfy((name, container) -> assertThat(
                         map(container, "healthcheck").containsKey("test"))
                 .isEqualTo(!WITHOUT_HEALTH_CHECK.containsKey(name) && !isService(container)));
+        assertThat(runtimes).allSatisfy((runtime, _) -> assertThat(map(map(runtimes, runtime), "healthcheck"))
+                .containsOnlyKeys("test"));
     }
 
     @ParameterizedTest
