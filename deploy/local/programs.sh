@@ -19,7 +19,7 @@ END
 }
 
 bugsink() {
-  sed -n 's/^BUGSINK_IMAGE=[^:]*:\([^@]*\).*/bugsink-\1/p' "$(dirname "$0")/../../.env"
+  sed -n 's/^BUGSINK_IMAGE=.*:/bugsink-/p' "$(dirname "$0")/../../.env"
 }
 
 build_module() { # name version module package...

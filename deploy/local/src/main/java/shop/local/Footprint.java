@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import shop.backends.BoundedWait;
 import shop.local.FootprintTable.Start;
 import shop.local.compose.Compose;
@@ -183,17 +183,17 @@ public final class Footprint {
             };
         }
 
-        private OptionalLong imageBytes(Path root, Service service) {
+        private Optional<Long> imageBytes(Path root, Service service) {
             if (tag == null) {
-                return OptionalLong.empty();
+                return Optional.empty();
             }
             var name = "observable-shop-" + service.id() + ":" + tag;
             try {
                 var size = new Compose(root, Map.of(), "docker").docker("image", "inspect", "--format={{.Size}}", name);
-                return OptionalLong.of(Long.parseLong(size.getFirst()));
+                return Optional.of(Long.valueOf(size.getFirst()));
             } catch (StartFailure e) {
                 // There is no Docker, or no such image yet.
-                return OptionalLong.empty();
+                return Optional.empty();
             }
         }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongBiFunction;
@@ -18,18 +18,20 @@ final class FootprintTable {
     private static final double MEBIBYTE = 1 << 20;
 
     private final List<Start> starts;
-    private final ToLongBiFunction<Service, Form> size;
-    private final BiFunction<Service, Form, OptionalLong> image;
+    private final ToLongBiFunction<Service, Form> files;
+    private final BiFunction<Service, Form, Optional<Long>> image;
 
     /**
      * @param starts in the order of time
-     * @param size of the files of a service in a form, in bytes
+     * @param files size of the files of a service in a form, in bytes
      * @param image size of the image of a service in a form, in bytes, where there is one
      */
     FootprintTable(
-            List<Start> starts, ToLongBiFunction<Service, Form> size, BiFunction<Service, Form, OptionalLong> image) {
+            List<Start> starts,
+            ToLongBiFunction<Service, Form> files,
+            BiFunction<Service, Form, Optional<Long>> image) {
         this.starts = starts;
-        this.size = size;
+        this.files = files;
         this.image = image;
     }
 
@@ -58,10 +60,9 @@ final class FootprintTable {
                 form == Form.JAR ? "1" : ratios(measured, of(service, Form.JAR)),
                 median(measured, start -> start.idle() / MEBIBYTE),
                 median(measured, start -> start.loaded() / MEBIBYTE),
-                size.applyAsLong(service, form) / MEBIBYTE,
-                image.apply(service, form).stream()
-                        .mapToObj(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
-                        .findFirst()
+                files.applyAsLong(service, form) / MEBIBYTE,
+                image.apply(service, form)
+                        .map(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
                         .orElse("–"));
     }
 

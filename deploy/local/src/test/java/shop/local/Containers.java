@@ -116,8 +116,7 @@ final class Containers implements Closeable {
                 .collect(toSet());
         stack.settings().forEach((variable, image) -> {
             if (variable.endsWith("_IMAGE") && used.contains(image)) {
-                // The tag alone, where a digest stands behind it.
-                var upgraded = image.replaceFirst("@.*", "") + "-upgraded";
+                var upgraded = image + "-upgraded";
                 buildFrom(image, upgraded);
                 images.add(upgraded);
                 settings.put(variable, upgraded);

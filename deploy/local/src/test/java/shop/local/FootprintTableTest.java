@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import shop.local.Footprint.Form;
 import shop.local.FootprintTable.Start;
@@ -41,7 +41,7 @@ class FootprintTableTest {
         return new FootprintTable(
                         starts,
                         (_, form) -> (form == Form.JAR ? 60 : 200) * MEBIBYTE,
-                        (_, form) -> form == Form.JAR ? OptionalLong.empty() : OptionalLong.of(500 * MEBIBYTE))
+                        (_, form) -> form == Form.JAR ? Optional.empty() : Optional.of(500 * MEBIBYTE))
                 .toString();
     }
 

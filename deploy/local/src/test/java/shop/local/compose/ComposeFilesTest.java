@@ -93,15 +93,17 @@ class ComposeFilesTest {
         assertThat(containers).allSatisfy((name, container) -> assertThat(
                         map(container, "healthcheck").containsKey("test"))
                 .isEqualTo(!WITHOUT_HEALTH_CHECK.containsKey(name) && !isService(container)));
-        assertThat(runtimes).allSatisfy((runtime, _) -> assertThat(map(map(runtimes, runtime), "healthcheck"))
+        assertThat(runtimes.keySet()).allSatisfy(runtime -> assertThat(map(map(runtimes, runtime), "healthcheck"))
                 .containsOnlyKeys("test"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"native", "jvm"})
     void the_image_of_a_service_says_how_its_health_is_asked(String runtime) throws IOException {
+        var check = list(map(map(runtimes, runtime), "healthcheck"), "test");
+        assertThat(check).startsWith("CMD", "/app/" + (runtime.equals("native") ? "service" : "ready"));
         assertThat(Files.readString(ROOT.resolve("deploy/docker/Dockerfile." + runtime)))
-                .contains("\nHEALTHCHECK CMD [\"/app/")
+                .contains("\nHEALTHCHECK CMD [\"" + String.join("\", \"", check.subList(1, check.size())) + "\"]\n")
                 .contains("\nENV QUARKUS_MANAGEMENT_PORT=${MANAGEMENT_PORT}\n");
         for (var service : Service.values()) {
             assertThat(map(map(containers.get(service.id()), "build"), "args"))
