@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import shop.defaults.problem.NotFound;
 import shop.defaults.security.Role;
-import shop.defaults.traces.BusinessSpans;
+import telemetry.traces.BusinessSpans;
 import shop.inventory.Reservation.Wanted;
 
 /** Reservations over HTTP, for other services. */

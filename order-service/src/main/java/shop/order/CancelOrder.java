@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import shop.defaults.problem.NotFound;
 import shop.defaults.problem.Problem;
-import shop.defaults.traces.BusinessSpans;
+import telemetry.traces.BusinessSpans;
 
 /** Calls an order off; its stock is given back now, or later where inventory-service is down. */
 @Singleton

@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import shop.defaults.errors.ErrorTracking;
-import shop.defaults.traces.BusinessSpans;
+import telemetry.errors.ErrorTracking;
+import telemetry.traces.BusinessSpans;
 
 /**
  * A fault to order, where fault drills are on.

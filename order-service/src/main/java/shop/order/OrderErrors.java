@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import shop.defaults.errors.ErrorTracking;
+import telemetry.errors.ErrorTracking;
 
 /** What the errors of this service say of the order that they are about. */
 @Singleton

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import shop.defaults.BackgroundWork;
 import shop.defaults.problem.DependencyUnavailable;
-import shop.defaults.traces.BusinessSpans;
+import telemetry.traces.BusinessSpans;
 import shop.order.inventory.InventoryClient;
 
 /**

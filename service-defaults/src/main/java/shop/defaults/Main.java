@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
-import shop.defaults.errors.ErrorTracking;
+import telemetry.errors.ErrorTracking;
 
 /**
  * Starts a service, unless a secret that it needs is missing; a start that fails is told like any other error.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import shop.defaults.cache.Caches;
 import shop.defaults.cache.ReadThroughCache;
-import shop.defaults.traces.BusinessSpans;
+import telemetry.traces.BusinessSpans;
 
 /** Finds accounts, mostly in the cache {@code users}. */
 @Singleton

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import shop.defaults.traces.DatabaseAttributes;
-import shop.defaults.traces.UnreachedServers;
+import telemetry.traces.DatabaseAttributes;
+import telemetry.traces.UnreachedServers;
 
 /** Redis for what can do without it: a command that fails is logged and answers nothing. */
 @Singleton

@@ -3,13 +3,14 @@ package shop.defaults.problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import telemetry.traces.ExpectedFailure;
 
 /**
  * An expected failure of a request, told to its caller as RFC 9457 problem details.
  *
  * <p>A subclass names one failure. Below 500 it has no stack trace: where it was thrown is not news.
  */
-public abstract class Problem extends RuntimeException {
+public abstract class Problem extends RuntimeException implements ExpectedFailure {
 
     private final int status;
     private final String slug;
@@ -41,6 +42,16 @@ public abstract class Problem extends RuntimeException {
 
     public String slug() {
         return slug;
+    }
+
+    @Override
+    public String errorType() {
+        return slug;
+    }
+
+    @Override
+    public boolean isError() {
+        return status >= 500;
     }
 
     String title() {

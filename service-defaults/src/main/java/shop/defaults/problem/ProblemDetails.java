@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
-import shop.defaults.traces.CurrentTrace;
+import telemetry.traces.CurrentTrace;
 
 /**
  * The body of an answer of type {@code application/problem+json} (RFC 9457).

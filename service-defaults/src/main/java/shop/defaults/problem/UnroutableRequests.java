@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import shop.defaults.EarlyFailures;
+import telemetry.http.EarlyFailures;
 
 /** Answers requests that fail on the way to a resource; Quarkus would, but writes their whole URL to the log. */
 @Singleton

@@ -1,2 +1,0 @@
-/** What a service counts and times of itself, whatever it is for. */
-package shop.defaults.metrics;

@@ -1,2 +1,0 @@
-/** What a service tells of the way a request took: spans, their names and attributes, and how they leave. */
-package shop.defaults.traces;

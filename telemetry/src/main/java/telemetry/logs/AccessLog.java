@@ -1,0 +1,39 @@
+package telemetry.logs;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import telemetry.http.Outcome;
+
+/**
+ * Writes a line for each request where the logger {@code access} is at INFO; it is off by default.
+ *
+ * <p>Quarkus' own access log writes paths as they come, with whatever callers put into them.
+ */
+@Singleton
+class AccessLog {
+
+    private static final Logger LOG = Logger.getLogger("access");
+    private static final int AFTER_TRACE_ID = 950;
+
+    void register(@Observes Filters filters) {
+        filters.register(AccessLog::watch, AFTER_TRACE_ID);
+    }
+
+    private static void watch(RoutingContext request) {
+        if (LOG.isInfoEnabled()) {
+            var start = System.nanoTime();
+            request.addEndHandler(
+                    ended -> write(Outcome.of(request, ended), Duration.ofNanos(System.nanoTime() - start)));
+        }
+        request.next();
+    }
+
+    private static void write(Outcome outcome, Duration duration) {
+        var route = outcome.route();
+        LOG.infof("%s %s %d in %d ms", route.method(), route.template(), outcome.status(), duration.toMillis());
+    }
+}

@@ -1,0 +1,2 @@
+/** Where log records go beside standard output, and how their levels are changed. */
+package telemetry.logs;

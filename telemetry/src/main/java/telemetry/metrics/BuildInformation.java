@@ -1,0 +1,36 @@
+package telemetry.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tells as a metric, always 1, what is running: its version, its commit, and whether it is a native executable. */
+@Singleton
+class BuildInformation {
+
+    private final MeterRegistry registry;
+    private final String version;
+    private final String commit;
+
+    BuildInformation(
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            @ConfigProperty(name = "service.commit") String commit) {
+        this.registry = registry;
+        this.version = version;
+        this.commit = commit;
+    }
+
+    void publish(@Observes StartupEvent started) {
+        var runtime = ImageMode.current() == ImageMode.NATIVE_RUN ? "native" : "jvm";
+        Gauge.builder("build.info", () -> 1)
+                .description("What is running")
+                .tags("version", version, "commit", commit, "runtime", runtime)
+                .strongReference(true)
+                .register(registry);
+    }
+}

@@ -1,0 +1,90 @@
+package telemetry.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.DoubleStream;
+import telemetry.http.EarlyFailures;
+import telemetry.http.Outcome;
+import telemetry.http.Route;
+
+/** Counts and times the requests of the public port, by route. */
+@Singleton
+class HttpMetrics {
+
+    private static final int AFTER_TRACE_ID = 900;
+    private static final String IS_MEASURED = HttpMetrics.class.getName();
+    private static final Duration[] BUCKETS = DoubleStream.of(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
+            .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
+            .toArray(Duration[]::new);
+
+    private final AtomicInteger inFlight;
+    private final MeterProvider<Counter> requests;
+    private final MeterProvider<Timer> durations;
+    // As many as there are series: to look a meter up by its tags costs more than to count.
+    private final Map<Outcome, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<Route, Timer> timers = new ConcurrentHashMap<>();
+
+    HttpMetrics(MeterRegistry registry) {
+        inFlight = Objects.requireNonNull(registry.gauge("active.connections", new AtomicInteger()));
+        requests = Counter.builder("http.requests")
+                .description("Requests answered")
+                .withRegistry(registry);
+        durations = Timer.builder("http.request.duration")
+                .description("Time from the request's head to the end of its answer")
+                .serviceLevelObjectives(BUCKETS)
+                .withRegistry(registry);
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::measure, AFTER_TRACE_ID);
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(EarlyFailures.MEASURED).failureHandler(this::measure);
+    }
+
+    private void measure(RoutingContext request) {
+        if (request.data().putIfAbsent(IS_MEASURED, true) == null) {
+            start(request);
+        }
+        request.next();
+    }
+
+    private void start(RoutingContext request) {
+        var start = System.nanoTime();
+        inFlight.incrementAndGet();
+        request.addEndHandler(ended -> {
+            inFlight.decrementAndGet();
+            var outcome = Outcome.of(request, ended);
+            timers.computeIfAbsent(outcome.route(), this::timer)
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            counters.computeIfAbsent(outcome, this::counter).increment();
+        });
+    }
+
+    private Timer timer(Route route) {
+        return durations.withTags(tags(route));
+    }
+
+    private Counter counter(Outcome outcome) {
+        return requests.withTags(tags(outcome.route()).and("status_code", String.valueOf(outcome.status())));
+    }
+
+    private static Tags tags(Route route) {
+        return Tags.of("method", route.method(), "endpoint", route.template());
+    }
+}

@@ -1,0 +1,16 @@
+package telemetry.metrics;
+
+import io.micrometer.core.instrument.config.MeterFilter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Lets a service run without metrics: no meter is kept then, and {@code /metrics} is empty. */
+class MetricsSwitch {
+
+    @Produces
+    @Singleton
+    MeterFilter filter(@ConfigProperty(name = "service.metrics.enabled") boolean enabled) {
+        return enabled ? new MeterFilter() {} : MeterFilter.deny();
+    }
+}

@@ -1,0 +1,89 @@
+package telemetry.metrics;
+
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
+import telemetry.traces.DatabaseAttributes;
+
+/**
+ * Times every SQL statement, by what it does and its main table.
+ *
+ * <p>It listens to the spans of statements, which are recorded whether or not their trace is sampled. Migrations, which
+ * run before anything else does, do not count.
+ */
+@Singleton
+public class StatementMetrics implements SpanProcessor {
+
+    private static final Duration[] BUCKETS = DoubleStream.of(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
+            .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
+            .toArray(Duration[]::new);
+    private static final int BEFORE_ALL = Interceptor.Priority.PLATFORM_BEFORE;
+    private static final String OTHER = "other";
+    private static final String BATCH = "BATCH ";
+    private static final Set<String> OPERATIONS = Set.of("select", "insert", "update", "delete");
+
+    private record Kind(String operation, String table) {}
+
+    private final MeterProvider<Timer> durations;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+    private volatile boolean isStarted;
+
+    StatementMetrics(MeterRegistry registry) {
+        durations = Timer.builder("db.query.duration")
+                .description("Time from sending a SQL statement to its first answer")
+                .serviceLevelObjectives(BUCKETS)
+                .withRegistry(registry);
+    }
+
+    void start(@Observes @Priority(BEFORE_ALL) StartupEvent started) {
+        isStarted = true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        if (isStarted && span.getAttribute(DatabaseAttributes.QUERY_TEXT) != null) {
+            var table = Objects.requireNonNullElse(span.getAttribute(DatabaseAttributes.COLLECTION_NAME), OTHER);
+            var kind = new Kind(
+                    Objects.requireNonNullElse(span.getAttribute(DatabaseAttributes.OPERATION_NAME), OTHER), table);
+            timers.computeIfAbsent(kind, this::timer).record(span.getLatencyNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Timer timer(Kind kind) {
+        var name = kind.operation.startsWith(BATCH) ? kind.operation.substring(BATCH.length()) : kind.operation;
+        var operation = name.toLowerCase(Locale.ROOT);
+        return durations.withTags(
+                Tags.of("operation", OPERATIONS.contains(operation) ? operation : OTHER, "table", kind.table));
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return true;
+    }
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+        return false;
+    }
+}

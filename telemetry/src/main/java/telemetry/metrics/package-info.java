@@ -1,0 +1,2 @@
+/** What a service counts and times of itself, whatever it is for. */
+package telemetry.metrics;

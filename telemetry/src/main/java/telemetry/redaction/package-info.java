@@ -1,0 +1,2 @@
+/** Removes personal data and secrets from telemetry. */
+package telemetry.redaction;

@@ -1,0 +1,164 @@
+package telemetry.errors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.sentry.Hint;
+import io.sentry.RequestDetails;
+import io.sentry.Sentry;
+import io.sentry.SentryEnvelope;
+import io.sentry.SentryEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import shop.backends.SentryReceiver;
+
+class EnvelopeSenderTest {
+
+    private static final Logger LOG = Logger.getLogger("shop.test");
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private ErrorTracking errors;
+
+    @AfterEach
+    void stop() {
+        errors.stop(new ShutdownEvent());
+    }
+
+    @Test
+    void counts_what_a_receiver_refuses_and_sends_again_when_it_is_well() {
+        try (var receiver = SentryReceiver.start()) {
+            errors = Settings.of(receiver.dsn()).start(metrics);
+            receiver.answer(500);
+            LOG.error("refused");
+            await().atMost(AT_MOST).until(() -> dropped("network_error") == 1);
+            Sentry.flush(AT_MOST.toMillis());
+            LOG.error("refused together with the report of the first");
+            await().atMost(AT_MOST).until(() -> dropped("network_error") == 2);
+            // Until the lost report is put back, which is after the event in its envelope is counted.
+            Sentry.flush(AT_MOST.toMillis());
+
+            receiver.answer(200);
+            LOG.error("taken");
+
+            await().atMost(AT_MOST).until(() -> receiver.events().size() == 1);
+            assertThat(receiver.items("client_report").stream()
+                            .flatMap(report -> report.body().findValues("quantity").stream())
+                            .mapToInt(JsonNode::asInt)
+                            .sum())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void counts_what_comes_while_a_receiver_has_asked_for_a_pause() {
+        try (var receiver = SentryReceiver.start()) {
+            errors = Settings.of(receiver.dsn()).start(metrics);
+            receiver.answer(429);
+
+            LOG.error("too much");
+            await().atMost(AT_MOST).until(() -> dropped("ratelimit_backoff") == 1);
+            LOG.error("still too much");
+
+            await().atMost(AT_MOST).until(() -> dropped("ratelimit_backoff") == 2);
+        }
+    }
+
+    @Test
+    void counts_what_nobody_listens_to() throws IOException {
+        int closed;
+        try (var socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        errors = Settings.of("http://key@localhost:" + closed + "/1").start(metrics);
+
+        LOG.error("unheard");
+
+        await().atMost(AT_MOST).until(() -> dropped("network_error") == 1);
+    }
+
+    @Test
+    void counts_what_is_answered_with_garbage() throws IOException {
+        try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> answerWithGarbage(socket));
+            errors = Settings.of("http://key@localhost:" + socket.getLocalPort() + "/1")
+                    .start(metrics);
+
+            LOG.error("misunderstood");
+
+            await().atMost(AT_MOST).until(() -> dropped("network_error") == 1);
+        }
+    }
+
+    @Test
+    void holds_a_bounded_number_back_where_the_receiver_hangs_and_lets_go_at_the_stop() throws IOException {
+        try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            errors = Settings.of("http://key@localhost:" + socket.getLocalPort() + "/1")
+                    .start(metrics);
+
+            IntStream.range(0, EnvelopeSender.MOST_WAITING + 30).forEach(number -> LOG.errorf("unanswered %d", number));
+
+            assertThat(dropped("queue_overflow")).isEqualTo(30);
+            var start = System.nanoTime();
+            errors.stop(new ShutdownEvent());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void counts_what_comes_after_its_end_and_holds_no_place_for_it() throws IOException {
+        errors = Settings.of("http://key@localhost:1/1").start(metrics);
+        var options = Sentry.getCurrentScopes().getOptions();
+        var sender =
+                new EnvelopeSender(options, new RequestDetails("http://localhost:1", Map.of()), Duration.ofSeconds(5));
+        sender.close();
+
+        for (var sent = 0; sent <= EnvelopeSender.MOST_WAITING; sent++) {
+            sender.send(SentryEnvelope.from(options.getSerializer(), new SentryEvent(), null), new Hint());
+        }
+
+        assertThat(dropped("queue_overflow")).isEqualTo(EnvelopeSender.MOST_WAITING + 1);
+        assertThat(sender.isHealthy()).isTrue();
+    }
+
+    @Test
+    void gives_up_on_a_receiver_that_never_ends_its_answer() throws IOException {
+        try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            errors = Settings.of("http://key@localhost:" + socket.getLocalPort() + "/1")
+                    .start(metrics);
+
+            LOG.error("unanswered");
+
+            await().atMost(AT_MOST).until(() -> dropped("network_error") == 1);
+        }
+    }
+
+    private double dropped(String reason) {
+        return metrics.get("sentry.events.dropped")
+                .tags("category", "error", "reason", reason)
+                .counter()
+                .count();
+    }
+
+    private static void answerWithGarbage(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try (var connection = socket.accept()) {
+                connection.getInputStream().read();
+                connection.getOutputStream().write("SSH-2.0-what?\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package telemetry.errors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentry.Breadcrumb;
+import io.sentry.Hint;
+import io.sentry.JsonSerializer;
+import io.sentry.SentryEvent;
+import io.sentry.SentryOptions;
+import io.sentry.SpanContext;
+import io.sentry.SpanId;
+import io.sentry.SpanStatus;
+import io.sentry.protocol.Message;
+import io.sentry.protocol.Request;
+import io.sentry.protocol.Response;
+import io.sentry.protocol.SentryException;
+import io.sentry.protocol.SentryId;
+import io.sentry.protocol.SentrySpan;
+import io.sentry.protocol.SentryTransaction;
+import io.sentry.protocol.TransactionInfo;
+import io.sentry.protocol.User;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SecretFilterTest {
+
+    private static final String ADDRESS = "ada@example.com";
+
+    @Test
+    void leaves_no_secret_header() throws IOException {
+        var request = new Request();
+        request.setHeaders(Map.of(
+                "AUTHORIZATION", "secret-1",
+                "Proxy-Authorization", "secret-2",
+                "cookie", "secret-3",
+                "Set-Cookie", "secret-4",
+                "x-API-key", "secret-5",
+                "Accept", "application/json"));
+        request.setCookies("secret-6");
+        request.setData("secret-7");
+        var event = new SentryEvent();
+        event.setRequest(request);
+
+        assertThat(sent(event)).doesNotContain("secret-").contains("application/json");
+    }
+
+    @Test
+    void leaves_no_address_wherever_it_is() throws IOException {
+        var event = new SentryEvent();
+        var message = new Message();
+        message.setMessage("for " + ADDRESS);
+        message.setFormatted("for " + ADDRESS);
+        message.setParams(List.of(ADDRESS));
+        event.setMessage(message);
+        var exception = new SentryException();
+        exception.setValue("no " + ADDRESS);
+        event.setExceptions(List.of(exception));
+        var request = new Request();
+        request.setUrl("http://localhost/users/" + ADDRESS);
+        request.setQueryString("email=ada%40example.com&token=secret");
+        request.setHeaders(Map.of("User-Agent", ADDRESS));
+        event.setRequest(request);
+        var breadcrumb = new Breadcrumb("to " + ADDRESS);
+        breadcrumb.setData("url", "http://localhost/?q=" + ADDRESS);
+        event.addBreadcrumb(breadcrumb);
+        event.setTag("customer", ADDRESS);
+        event.setExtra("customer", List.of(Map.of(ADDRESS, ADDRESS)));
+        event.getContexts().put("customer", Map.of("email", ADDRESS));
+        event.setTransaction("GET /" + ADDRESS);
+
+        assertThat(sent(event)).doesNotContain("example.com", "secret").contains("[Filtered]");
+    }
+
+    @Test
+    void leaves_no_value_that_is_named_as_a_secret() throws IOException {
+        var secrets = Map.of(
+                "Authorization",
+                "secret-1",
+                "X-Api-Key",
+                "secret-2",
+                "Cookie",
+                "secret-3",
+                "access_token",
+                "secret-4",
+                "password",
+                List.of("secret-5"),
+                "page",
+                1);
+        var event = new SentryEvent();
+        event.getContexts().put("upstream", secrets);
+        event.getContexts().put("calls", new Object[] {secrets, new StringBuilder("token=secret-6")});
+        var response = new Response();
+        response.setHeaders(Map.of("Set-Cookie", "secret-7", "Server", "token=secret-8"));
+        response.setCookies("secret-9");
+        response.setData("secret-10");
+        event.getContexts().setResponse(response);
+        event.setExtra("upstream", secrets);
+        event.setTag("session", "secret-11");
+        event.setFingerprints(List.of("token=secret-12"));
+        var breadcrumb = new Breadcrumb("called");
+        secrets.forEach(breadcrumb::setData);
+        event.addBreadcrumb(breadcrumb);
+
+        assertThat(sent(event)).doesNotContain("secret-").contains("\"page\":1");
+    }
+
+    @Test
+    void leaves_no_secret_in_a_transaction() throws IOException {
+        var span = new SentrySpan(
+                1.0,
+                2.0,
+                new SentryId(),
+                new SpanId(),
+                null,
+                "http.client",
+                "GET /?token=secret-1",
+                SpanStatus.OK,
+                "manual",
+                Map.of("api_key", "secret-2", "q", ADDRESS),
+                Map.of(),
+                Map.of("Cookie", "secret-3"));
+        var transaction =
+                new SentryTransaction("GET /users/{id}", 1.0, 2.0, List.of(span), Map.of(), new TransactionInfo("url"));
+        var trace = new SpanContext("http.server");
+        trace.setDescription("for " + ADDRESS);
+        trace.setTag("customer", ADDRESS);
+        trace.setData("Authorization", "secret-4");
+        transaction.getContexts().setTrace(trace);
+
+        assertThat(json(new SecretFilter().execute(transaction, new Hint())))
+                .doesNotContain("secret-", "example.com")
+                .contains("GET /users/{id}", "http.client");
+    }
+
+    @Test
+    void sends_no_transaction_that_is_named_by_a_secret() {
+        var transaction = new SentryTransaction(
+                "GET /users/" + ADDRESS, 1.0, 2.0, List.of(), Map.of(), new TransactionInfo("url"));
+
+        assertThat(new SecretFilter().execute(transaction, new Hint())).isNull();
+    }
+
+    @Test
+    void leaves_of_the_user_the_id_alone() throws IOException {
+        var user = new User();
+        user.setId("42");
+        user.setEmail(ADDRESS);
+        user.setUsername("ada");
+        user.setIpAddress("192.0.2.1");
+        var event = new SentryEvent();
+        event.setUser(user);
+
+        assertThat(sent(event)).contains("\"user\":{\"id\":\"42\"}");
+    }
+
+    private static String sent(SentryEvent event) throws IOException {
+        return json(new SecretFilter().execute(event, new Hint()));
+    }
+
+    private static String json(Object sent) throws IOException {
+        var json = new StringWriter();
+        new JsonSerializer(new SentryOptions()).serialize(sent, json);
+        return json.toString();
+    }
+}

@@ -1,0 +1,65 @@
+package telemetry.errors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SentrySettingsTest {
+
+    @Test
+    void that_are_empty_are_not_set() throws IOException {
+        var config = configured(Map.of(
+                "SENTRY_DSN", "",
+                "SENTRY_ENVIRONMENT", "",
+                "SENTRY_RELEASE", "",
+                "SENTRY_TRACES_SAMPLE_RATE", "",
+                "SENTRY_PROFILES_SAMPLE_RATE", "",
+                "SENTRY_IN_APP_INCLUDES", ""));
+
+        var settings = config.getConfigMapping(SentrySettings.class);
+        assertThat(settings.dsn()).isEmpty();
+        assertThat(settings.release()).isEmpty();
+        assertThat(settings.tracesSampleRate()).isEmpty();
+        assertThat(settings.profilesSampleRate()).isEmpty();
+        assertThat(settings.inAppIncludes()).isEmpty();
+        assertThat(environment(config)).isEmpty();
+    }
+
+    @Test
+    void come_from_the_variables_of_Sentry() throws IOException {
+        var config = configured(Map.of(
+                "SENTRY_ENVIRONMENT", "staging",
+                "SENTRY_RELEASE", "shop@7",
+                "SENTRY_TRACES_SAMPLE_RATE", "abc",
+                "SENTRY_IN_APP_INCLUDES", "shop.,greeting."));
+
+        var settings = config.getConfigMapping(SentrySettings.class);
+        assertThat(settings.release()).contains("shop@7");
+        assertThat(settings.tracesSampleRate()).contains("abc");
+        assertThat(settings.inAppIncludes()).contains(List.of("shop.", "greeting."));
+        assertThat(environment(config)).contains("staging");
+    }
+
+    private static Optional<String> environment(SmallRyeConfig config) {
+        return config.getOptionalValue("service.environment", String.class);
+    }
+
+    private static SmallRyeConfig configured(Map<String, String> environment) throws IOException {
+        var shared = SentrySettings.class.getResource("/META-INF/microprofile-config.properties");
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withProfile("prod")
+                .withSources(new PropertiesConfigSource(shared, 100), new EnvConfigSource(environment, 300))
+                .withMapping(SentrySettings.class)
+                .withValidateUnknown(false)
+                .build();
+    }
+}

@@ -1,0 +1,46 @@
+package telemetry.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ExportMetricsTest {
+
+    private static final int CAPACITY = 3;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ExportMetrics metrics = new ExportMetrics("log", CAPACITY, meters);
+
+    @Test
+    void count_what_finds_no_room_as_dropped() {
+        var admitted =
+                IntStream.range(0, CAPACITY + 2).filter(_ -> metrics.admits()).count();
+
+        assertThat(admitted).isEqualTo(CAPACITY);
+        assertThat(count("otel.sdk.processor.log.processed", "queue_full")).isEqualTo(2);
+        assertThat(waiting()).isEqualTo(CAPACITY);
+    }
+
+    @Test
+    void make_room_for_as_many_as_were_sent_arrived_or_not() {
+        IntStream.range(0, CAPACITY).forEach(_ -> metrics.admits());
+
+        metrics.sent(2, true);
+        metrics.sent(1, false);
+
+        assertThat(count("otel.sdk.exporter.log.exported", "")).isEqualTo(2);
+        assertThat(count("otel.sdk.exporter.log.exported", "export_failed")).isEqualTo(1);
+        assertThat(waiting()).isZero();
+        assertThat(metrics.admits()).isTrue();
+    }
+
+    private double count(String name, String error) {
+        return meters.get(name).tag("error_type", error).counter().count();
+    }
+
+    private double waiting() {
+        return meters.get("otel.sdk.processor.log.queue.size").gauge().value();
+    }
+}

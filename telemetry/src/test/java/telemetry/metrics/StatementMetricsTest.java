@@ -1,0 +1,72 @@
+package telemetry.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.quarkus.runtime.StartupEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import telemetry.traces.DatabaseAttributes;
+
+class StatementMetricsTest {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final StatementMetrics metrics = new StatementMetrics(meters);
+    private final SdkTracerProvider provider =
+            SdkTracerProvider.builder().addSpanProcessor(metrics).build();
+
+    @AfterEach
+    void close() {
+        provider.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SELECT, orders, select, orders",
+        "BATCH INSERT, order_lines, insert, order_lines",
+        "CREATE, users, other, users",
+        ", , other, other"
+    })
+    void time_a_statement_by_what_it_does_to_which_table(
+            String spanOperation, String spanTable, String operation, String table) {
+        metrics.start(new StartupEvent());
+
+        statement(spanOperation, spanTable);
+        statement(spanOperation, spanTable);
+
+        assertThat(meters.get("db.query.duration")
+                        .tags("operation", operation, "table", table)
+                        .timer()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void leave_migrations_out() {
+        statement("CREATE", "users");
+
+        assertThat(meters.getMeters()).isEmpty();
+    }
+
+    @Test
+    void leave_other_calls_out() {
+        metrics.start(new StartupEvent());
+
+        provider.get("test").spanBuilder("GET").startSpan().end();
+
+        assertThat(meters.getMeters()).isEmpty();
+    }
+
+    private void statement(String operation, String table) {
+        provider.get("test")
+                .spanBuilder("statement")
+                .setAttribute(DatabaseAttributes.QUERY_TEXT, "a statement")
+                .setAttribute(DatabaseAttributes.OPERATION_NAME, operation)
+                .setAttribute(DatabaseAttributes.COLLECTION_NAME, table)
+                .startSpan()
+                .end();
+    }
+}
