@@ -18,8 +18,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import shop.defaults.problem.NotFound;
 import shop.defaults.security.Role;
-import telemetry.traces.BusinessSpans;
 import shop.inventory.Reservation.Wanted;
+import telemetry.traces.BusinessSpans;
 
 /** Reservations over HTTP, for other services. */
 @Path("/reservations")

@@ -310,18 +310,21 @@ class ProductsTest {
         given().get("/products/{id}", kettle);
         given().get("/nowhere/" + kettle);
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> given().port(managementPort)
-                .get("/metrics")
-                .then()
-                .statusCode(200)
-                .body(containsString("inventory_level{product_id=\"%s\"} 5.0".formatted(kettle)))
-                .body(containsString(
-                        "http_requests_total{endpoint=\"/products/{id}\",method=\"GET\",status_code=\"200\"}"))
-                .body(containsString("http_requests_total{endpoint=\"unmatched\",method=\"GET\",status_code=\"404\"}"))
-                .body(containsString(
-                        "http_request_duration_seconds_bucket{endpoint=\"/products\",method=\"POST\",le=\"0.005\"}"))
-                .body(containsString("active_connections 0.0"))
-                .body(containsString("cache_misses_total{cache_name=\"products\"}")));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> given().port(managementPort)
+                        .get("/metrics")
+                        .then()
+                        .statusCode(200)
+                        .body(containsString("inventory_level{product_id=\"%s\"} 5.0".formatted(kettle)))
+                        .body(containsString(
+                                "http_requests_total{endpoint=\"/products/{id}\",method=\"GET\",status_code=\"200\"}"))
+                        .body(containsString(
+                                "http_requests_total{endpoint=\"unmatched\",method=\"GET\",status_code=\"404\"}"))
+                        .body(
+                                containsString(
+                                        "http_request_duration_seconds_bucket{endpoint=\"/products\",method=\"POST\",le=\"0.005\"}"))
+                        .body(containsString("active_connections 0.0"))
+                        .body(containsString("cache_misses_total{cache_name=\"products\"}")));
         given().get("/metrics").then().statusCode(404);
         given().get("/q/health/ready").then().statusCode(404);
         given().port(managementPort).get("/q/health/ready").then().statusCode(200);

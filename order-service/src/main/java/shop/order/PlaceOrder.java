@@ -12,13 +12,13 @@ import shop.defaults.problem.DependencyUnavailable;
 import shop.defaults.problem.Forbidden;
 import shop.defaults.problem.Overloaded;
 import shop.defaults.problem.Problem;
-import telemetry.traces.BusinessSpans;
-import telemetry.traces.CurrentTrace;
 import shop.order.inventory.InventoryClient;
 import shop.order.inventory.OutOfStock;
 import shop.order.inventory.Reservation;
 import shop.order.inventory.UnknownProduct;
 import shop.order.user.UserClient;
+import telemetry.traces.BusinessSpans;
+import telemetry.traces.CurrentTrace;
 
 /** Takes an order: checks who buys, holds the stock, and confirms it at inventory-service's prices. */
 @Singleton

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import shop.defaults.BackgroundWork;
 import shop.defaults.problem.DependencyUnavailable;
-import telemetry.traces.BusinessSpans;
 import shop.order.inventory.InventoryClient;
+import telemetry.traces.BusinessSpans;
 
 /**
  * Gives up orders whose request broke off half way, and gives back the stock of orders that are over.

@@ -67,14 +67,17 @@ class FaultsTest {
         assertThat(answer.<String>path("type")).isEqualTo("urn:shop:problem:internal-error");
         assertThat(answer.asString()).doesNotContain("fault", "Injected");
         var trace = answer.header("X-Trace-Id");
-        await().atMost(AT_MOST).untilAsserted(() -> assertThat(receiver.items("event"))
-                .filteredOn(item ->
-                        item.body().at("/contexts/trace/trace_id").asText().equals(trace))
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.body().findValuesAsText("type")).contains("InjectedFault");
-                    assertThat(event.body().at("/transaction").asText()).isEqualTo("GET /orders");
-                }));
+        await().atMost(AT_MOST)
+                .untilAsserted(() -> assertThat(receiver.items("event"))
+                        .filteredOn(item -> item.body()
+                                .at("/contexts/trace/trace_id")
+                                .asText()
+                                .equals(trace))
+                        .singleElement()
+                        .satisfies(event -> {
+                            assertThat(event.body().findValuesAsText("type")).contains("InjectedFault");
+                            assertThat(event.body().at("/transaction").asText()).isEqualTo("GET /orders");
+                        }));
         assertThat(metrics()).contains("http_requests_total{endpoint=\"/orders\",method=\"GET\",status_code=\"500\"}");
         assertThat(active("errors")).isOne();
         given().get("/risky").then().statusCode(200);
@@ -120,12 +123,13 @@ class FaultsTest {
     void exhaust_the_pool() {
         switchOn("exhausted-pool");
 
-        await().atMost(AT_MOST).untilAsserted(() -> customer.asks()
-                .get("/orders")
-                .then()
-                .statusCode(503)
-                .body("type", is("urn:shop:problem:dependency-unavailable"))
-                .body("detail", containsString("The database")));
+        await().atMost(AT_MOST)
+                .untilAsserted(() -> customer.asks()
+                        .get("/orders")
+                        .then()
+                        .statusCode(503)
+                        .body("type", is("urn:shop:problem:dependency-unavailable"))
+                        .body("detail", containsString("The database")));
         await().atMost(AT_MOST)
                 .untilAsserted(() -> assertThat(sample("agroal_active_count")).isEqualTo(20));
 

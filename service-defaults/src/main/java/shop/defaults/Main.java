@@ -117,8 +117,9 @@ public final class Main {
     static List<String> missing(Config config, Config... others) {
         var places = Stream.concat(Stream.of(config), Stream.of(others)).toList();
         return config.getOptionalValues(REQUIRED, String.class).orElse(List.of()).stream()
-                .filter(secret -> places.stream().allMatch(place -> place.getOptionalValue(secret, String.class)
-                        .isEmpty()))
+                .filter(secret -> places.stream()
+                        .allMatch(place ->
+                                place.getOptionalValue(secret, String.class).isEmpty()))
                 .map(secret -> secret.replace('.', '_').toUpperCase(Locale.ROOT))
                 .toList();
     }

@@ -17,6 +17,7 @@ import io.sentry.protocol.TransactionNameSource;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import telemetry.http.FilterOrder;
 import telemetry.http.Outcome;
 import telemetry.http.Route;
 
@@ -26,7 +27,6 @@ class RequestScopes {
 
     static final String OPERATION = "http.server";
 
-    private static final int AFTER_TRACE_ID = 950;
     private static final int RANDOM_PART = 16;
 
     private final boolean on;
@@ -41,7 +41,7 @@ class RequestScopes {
 
     void register(@Observes Filters filters) {
         if (on) {
-            filters.register(this::open, AFTER_TRACE_ID);
+            filters.register(this::open, FilterOrder.ERROR_SCOPE.priority());
         }
     }
 

@@ -12,7 +12,6 @@ import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCus
 import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import telemetry.export.ExportMetrics;
 
 /** Bounds how many log records wait for the log store; what comes on top is dropped and counted. */
 @Singleton

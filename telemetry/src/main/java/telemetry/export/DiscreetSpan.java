@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import telemetry.redaction.Redaction;
 import telemetry.redaction.CallerRedaction;
+import telemetry.redaction.Redaction;
 
 /**
  * A span as it leaves the service: without what callers write freely, without secrets in its exceptions, and by the

@@ -11,7 +11,6 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Collection;
-import telemetry.export.ExportMetrics;
 
 /**
  * Holds ended spans until they are sent in batches, as many as its bound; what comes on top is dropped and counted.

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import telemetry.http.FilterOrder;
 import telemetry.http.Outcome;
 
 /**
@@ -17,10 +18,9 @@ import telemetry.http.Outcome;
 class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("access");
-    private static final int AFTER_TRACE_ID = 950;
 
     void register(@Observes Filters filters) {
-        filters.register(AccessLog::watch, AFTER_TRACE_ID);
+        filters.register(AccessLog::watch, FilterOrder.ACCESS_LOG.priority());
     }
 
     private static void watch(RoutingContext request) {

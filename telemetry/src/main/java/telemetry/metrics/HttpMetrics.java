@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
-import telemetry.http.EarlyFailures;
+import telemetry.http.FilterOrder;
 import telemetry.http.Outcome;
 import telemetry.http.Route;
 
@@ -25,7 +25,6 @@ import telemetry.http.Route;
 @Singleton
 class HttpMetrics {
 
-    private static final int AFTER_TRACE_ID = 900;
     private static final String IS_MEASURED = HttpMetrics.class.getName();
     private static final Duration[] BUCKETS = DoubleStream.of(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
             .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
@@ -50,11 +49,11 @@ class HttpMetrics {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::measure, AFTER_TRACE_ID);
+        filters.register(this::measure, FilterOrder.METRICS.priority());
     }
 
     void register(@Observes Router router) {
-        router.route().order(EarlyFailures.MEASURED).failureHandler(this::measure);
+        router.route().order(FilterOrder.METRICS.ofFailureHandler()).failureHandler(this::measure);
     }
 
     private void measure(RoutingContext request) {

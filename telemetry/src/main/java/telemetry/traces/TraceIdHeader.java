@@ -5,7 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import telemetry.http.EarlyFailures;
+import telemetry.http.FilterOrder;
 
 /** Puts the id of its trace on every answer. */
 @Singleton
@@ -13,14 +13,12 @@ class TraceIdHeader {
 
     static final String NAME = "X-Trace-Id";
 
-    private static final int FIRST = 1_000;
-
     void register(@Observes Filters filters) {
-        filters.register(TraceIdHeader::put, FIRST);
+        filters.register(TraceIdHeader::put, FilterOrder.TRACE_ID.priority());
     }
 
     void register(@Observes Router router) {
-        router.route().order(EarlyFailures.NAMED).failureHandler(TraceIdHeader::put);
+        router.route().order(FilterOrder.TRACE_ID.ofFailureHandler()).failureHandler(TraceIdHeader::put);
     }
 
     private static void put(RoutingContext request) {

@@ -24,6 +24,6 @@ record Settings(
 
     @Override
     public Optional<List<String>> inAppIncludes() {
-        return Optional.empty();
+        return Optional.of(List.of("telemetry."));
     }
 }

@@ -49,14 +49,12 @@ class TokenResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response token(String form) {
         var request = TokenRequest.parse(form);
-        var token =
-                switch (request.required("grant_type")) {
-                    case "password" ->
-                        issueToken.forPassword(request.required("username"), request.required("password"));
-                    case "client_credentials" ->
-                        issueToken.forClient(request.required("client_id"), request.required("client_secret"));
-                    default -> throw TokenRefused.unsupportedGrantType();
-                };
+        var token = switch (request.required("grant_type")) {
+            case "password" -> issueToken.forPassword(request.required("username"), request.required("password"));
+            case "client_credentials" ->
+                issueToken.forClient(request.required("client_id"), request.required("client_secret"));
+            default -> throw TokenRefused.unsupportedGrantType();
+        };
         return uncached(Response.ok(new Token(token, "Bearer", IssueToken.LIFETIME.toSeconds())));
     }
 

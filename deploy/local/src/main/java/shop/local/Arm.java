@@ -142,8 +142,10 @@ final class Arm implements AutoCloseable {
 
         ProcessorTimes since(ProcessorTimes before) {
             return new ProcessorTimes(
-                    services.entrySet().stream().collect(toMap(Map.Entry::getKey, time -> time.getValue()
-                            .minus(before.services.get(time.getKey())))),
+                    services.entrySet().stream()
+                            .collect(toMap(
+                                    Map.Entry::getKey,
+                                    time -> time.getValue().minus(before.services.get(time.getKey())))),
                     load.minus(before.load));
         }
 

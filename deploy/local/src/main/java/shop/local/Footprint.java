@@ -121,12 +121,11 @@ public final class Footprint {
 
     /** What somebody may ask it first: each answer comes from the database, and all but one want a valid token. */
     private static HttpRequest request(Suite suite, Service service, String user, String token) {
-        var path =
-                switch (service) {
-                    case USER -> "/users/" + user;
-                    case INVENTORY -> "/products";
-                    case ORDER -> "/orders";
-                };
+        var path = switch (service) {
+            case USER -> "/users/" + user;
+            case INVENTORY -> "/products";
+            case ORDER -> "/orders";
+        };
         return HttpRequest.newBuilder(URI.create(suite.address(service).url() + path))
                 .header("Authorization", "Bearer " + token)
                 .timeout(ANSWER_LIMIT)

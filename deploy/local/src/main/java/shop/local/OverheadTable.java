@@ -24,8 +24,11 @@ final class OverheadTable {
         var lines = new ArrayList<String>();
         lines.add("| | %s | %s | ratio |".formatted(without.label, with.label));
         lines.add("|---|---:|---:|---|");
-        lines.add(row("throughput, requests/s", without.full, with.full, round -> round.answers()
-                .throughput()));
+        lines.add(row(
+                "throughput, requests/s",
+                without.full,
+                with.full,
+                round -> round.answers().throughput()));
         lines.add(row(
                 "services' CPU a request, ms",
                 without.full,

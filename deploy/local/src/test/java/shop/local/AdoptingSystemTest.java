@@ -96,8 +96,9 @@ class AdoptingSystemTest {
         assertThat(JSON.readTree(answer.body()).path("traceId").asText()).isEqualTo(id);
         assertThat(span(id)).satisfies(span -> {
             assertThat(span.detail().status().code()).isEqualTo(Span.Status.Code.ERROR);
-            assertThat(span.detail().events()).anySatisfy(event -> assertThat(event.attributes())
-                    .containsEntry("exception.type", IllegalStateException.class.getName()));
+            assertThat(span.detail().events())
+                    .anySatisfy(event -> assertThat(event.attributes())
+                            .containsEntry("exception.type", IllegalStateException.class.getName()));
         });
         assertThat(metrics().sample("http_requests_total", labels("500"))).isPresent();
         assertThat(metrics().named("http_request_duration_seconds_bucket"))

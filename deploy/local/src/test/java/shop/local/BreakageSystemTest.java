@@ -180,8 +180,12 @@ class BreakageSystemTest {
     }
 
     private void errorsFlow() {
-        flows("errors", () -> fail().expecting(200), id -> shop.signals().errors().events().stream()
-                .anyMatch(event -> event.at("/contexts/trace/trace_id").asText().equals(id)));
+        flows(
+                "errors",
+                () -> fail().expecting(200),
+                id -> shop.signals().errors().events().stream()
+                        .anyMatch(event ->
+                                event.at("/contexts/trace/trace_id").asText().equals(id)));
     }
 
     /** Each try does anew what leaves a signal: what was under way when the receiver broke may be lost. */

@@ -101,8 +101,9 @@ class ContainersSurvivalTest {
             nothingIsLostWhen(containers, () -> {
                 containers.upgrade("0123456789ab", images);
 
-                assertThat(containers.inspect()).allSatisfy((name, container) -> assertThat(image(container))
-                        .isNotEqualTo(image(before.get(name))));
+                assertThat(containers.inspect())
+                        .allSatisfy((name, container) ->
+                                assertThat(image(container)).isNotEqualTo(image(before.get(name))));
             });
         } finally {
             containers.up();

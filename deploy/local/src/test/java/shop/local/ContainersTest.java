@@ -191,19 +191,21 @@ class ContainersTest {
     void an_order_is_one_trace_over_all_services(Containers containers) {
         var trace = containers.placeOrder();
 
-        await().atMost(TRACE_LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                        containers.stack().jaeger().spans(trace))
-                .isGreaterThan(12));
+        await().atMost(TRACE_LIMIT)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() ->
+                        assertThat(containers.stack().jaeger().spans(trace)).isGreaterThan(12));
     }
 
     @Test
     void prometheus_hears_from_every_part(Containers containers) {
-        await().atMost(TRACE_LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                        containers.stack().prometheus().targets())
-                .filteredOn(target -> !STAND_INS.contains(target.job()))
-                .hasSizeGreaterThan(9)
-                .extracting(Target::health)
-                .containsOnly("up"));
+        await().atMost(TRACE_LIMIT)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(containers.stack().prometheus().targets())
+                        .filteredOn(target -> !STAND_INS.contains(target.job()))
+                        .hasSizeGreaterThan(9)
+                        .extracting(Target::health)
+                        .containsOnly("up"));
     }
 
     @Test

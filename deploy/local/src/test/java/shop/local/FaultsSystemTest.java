@@ -47,14 +47,16 @@ class FaultsSystemTest {
         assertThat(span.detail().status().code()).isEqualTo(Span.Status.Code.ERROR);
         assertThat(span.detail().events())
                 .anySatisfy(event -> assertThat(event.attributes()).containsEntry("exception.type", FAILURE));
-        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(
-                        shop.signals().telemetry().logs().records())
-                .filteredOn(record -> record.traceId().equals(id))
-                .singleElement()
-                .satisfies(record -> {
-                    assertThat(record.severity()).isEqualTo("ERROR");
-                    assertThat(record.attributes().get("exception.stacktrace")).contains(FAILURE);
-                }));
+        await().atMost(Shop.LIMIT)
+                .untilAsserted(() -> assertThat(
+                                shop.signals().telemetry().logs().records())
+                        .filteredOn(record -> record.traceId().equals(id))
+                        .singleElement()
+                        .satisfies(record -> {
+                            assertThat(record.severity()).isEqualTo("ERROR");
+                            assertThat(record.attributes().get("exception.stacktrace"))
+                                    .contains(FAILURE);
+                        }));
         await().atMost(Shop.LIMIT)
                 .untilAsserted(() -> assertThat(shop.signals().errors().events())
                         .filteredOn(event ->
@@ -106,8 +108,9 @@ class FaultsSystemTest {
                     .contains(OPEN_CIRCUIT);
         });
         shop.client().switchOff(Service.ORDER, "neighbour-cut").expecting(200);
-        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(
-                        customer.orders("standard", product, 1).status())
-                .isEqualTo(201));
+        await().atMost(Shop.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(customer.orders("standard", product, 1).status())
+                                .isEqualTo(201));
     }
 }

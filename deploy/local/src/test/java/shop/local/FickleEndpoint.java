@@ -125,13 +125,12 @@ final class FickleEndpoint implements AutoCloseable {
     /** Each connection gets another kind of nonsense. */
     private void babble(Socket socket) throws IOException {
         socket.getInputStream().read(new byte[8_192]);
-        var answer =
-                switch ((int) (calls.get() % 4)) {
-                    case 0 -> http("200 OK", "junk".getBytes(StandardCharsets.UTF_8));
-                    case 1 -> http("500 Internal Server Error", "{\"partial".getBytes(StandardCharsets.UTF_8));
-                    case 2 -> http("200 OK", huge());
-                    default -> "no HTTP at all\0\1\2\r\n".getBytes(StandardCharsets.UTF_8);
-                };
+        var answer = switch ((int) (calls.get() % 4)) {
+            case 0 -> http("200 OK", "junk".getBytes(StandardCharsets.UTF_8));
+            case 1 -> http("500 Internal Server Error", "{\"partial".getBytes(StandardCharsets.UTF_8));
+            case 2 -> http("200 OK", huge());
+            default -> "no HTTP at all\0\1\2\r\n".getBytes(StandardCharsets.UTF_8);
+        };
         socket.getOutputStream().write(answer);
         socket.shutdownOutput();
         socket.getInputStream().transferTo(OutputStream.nullOutputStream());

@@ -36,9 +36,10 @@ class InventoryOutageSystemTest {
             shop.suite().restart(Service.INVENTORY);
         }
 
-        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(
-                        customer.orders("standard", product, 1).status())
-                .isEqualTo(201));
+        await().atMost(Shop.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(customer.orders("standard", product, 1).status())
+                                .isEqualTo(201));
         shop.awaitAvailable(product, 4);
     }
 }

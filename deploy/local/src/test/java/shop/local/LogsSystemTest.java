@@ -30,14 +30,15 @@ class LogsSystemTest {
     void go_to_standard_output_and_to_the_log_store_with_the_same_trace() throws IOException {
         var answer = shop.client().product("no-such-product").expecting(404);
 
-        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(stored(answer.traceId()))
-                .singleElement()
-                .satisfies(log -> {
-                    assertThat(log.service()).isEqualTo("inventory-service");
-                    assertThat(log.severity()).isEqualTo("INFO");
-                    assertThat(log.body()).isEqualTo("404 not-found");
-                    assertThat(log.spanId()).matches("[0-9a-f]{16}");
-                }));
+        await().atMost(Shop.LIMIT)
+                .untilAsserted(() -> assertThat(stored(answer.traceId()))
+                        .singleElement()
+                        .satisfies(log -> {
+                            assertThat(log.service()).isEqualTo("inventory-service");
+                            assertThat(log.severity()).isEqualTo("INFO");
+                            assertThat(log.body()).isEqualTo("404 not-found");
+                            assertThat(log.spanId()).matches("[0-9a-f]{16}");
+                        }));
         assertThat(lines(Service.INVENTORY))
                 .filteredOn(line -> line.path("traceId").asText().equals(answer.traceId()))
                 .extracting(line -> line.path("message").asText())
@@ -51,10 +52,11 @@ class LogsSystemTest {
 
         var logged = shop.client().product("no-such-product").expecting(404);
 
-        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(accessLog(logged.traceId()))
-                .singleElement()
-                .asString()
-                .matches("GET /products/\\{id\\} 404 in \\d+ ms"));
+        await().atMost(Shop.LIMIT)
+                .untilAsserted(() -> assertThat(accessLog(logged.traceId()))
+                        .singleElement()
+                        .asString()
+                        .matches("GET /products/\\{id\\} 404 in \\d+ ms"));
         shop.client().logLevel(Service.INVENTORY, "access", "OFF").expecting(200);
         assertThat(accessLog(quiet.traceId())).isEmpty();
     }
@@ -109,10 +111,11 @@ class LogsSystemTest {
         assertThat(lines)
                 .filteredOn(line -> line.path("level").asText().equals("ERROR"))
                 .isEmpty();
-        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(
-                        shop.signals().telemetry().logs().records())
-                .extracting(LogRecord::traceId)
-                .containsAll(refused));
+        await().atMost(Shop.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(shop.signals().telemetry().logs().records())
+                                .extracting(LogRecord::traceId)
+                                .containsAll(refused));
     }
 
     private List<LogRecord> stored(String traceId) {

@@ -43,9 +43,10 @@ class MetricsSystemTest {
         // The trace of an older exemplar may have been lost while a test held its receiver up.
         await().atMost(Shop.LIMIT).untilAsserted(() -> {
             customer.orders("standard", product, 1);
-            assertThat(Metrics.of(shop, Service.ORDER).exemplars(name)).anySatisfy(trace -> assertThat(
-                            shop.signals().telemetry().traces().trace(trace))
-                    .isPresent());
+            assertThat(Metrics.of(shop, Service.ORDER).exemplars(name))
+                    .anySatisfy(trace -> assertThat(
+                                    shop.signals().telemetry().traces().trace(trace))
+                            .isPresent());
         });
     }
 
@@ -73,9 +74,10 @@ class MetricsSystemTest {
             METHODS.forEach(method -> scan(service, method, "/known"));
         }
         // Shown after the next look into the database.
-        await().atMost(Shop.LIMIT).until(() -> Metrics.of(shop, Service.INVENTORY)
-                .sample("inventory_level", "product_id=\"" + product + "\"")
-                .isPresent());
+        await().atMost(Shop.LIMIT)
+                .until(() -> Metrics.of(shop, Service.INVENTORY)
+                        .sample("inventory_level", "product_id=\"" + product + "\"")
+                        .isPresent());
         var before = series();
 
         var statuses = new ConcurrentLinkedQueue<Integer>();
@@ -152,10 +154,11 @@ class MetricsSystemTest {
                     .expecting(200);
 
             for (var replica : List.of(shop.client(), client)) {
-                await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(Metrics.of(replica, Service.INVENTORY)
-                                .sample("inventory_level", "product_id=\"" + product + "\"")
-                                .map(sample -> sample.value().intValue()))
-                        .contains(9));
+                await().atMost(Shop.LIMIT)
+                        .untilAsserted(() -> assertThat(Metrics.of(replica, Service.INVENTORY)
+                                        .sample("inventory_level", "product_id=\"" + product + "\"")
+                                        .map(sample -> sample.value().intValue()))
+                                .contains(9));
             }
         }
     }
@@ -168,10 +171,11 @@ class MetricsSystemTest {
         shop.suite().stop(Service.INVENTORY);
         shop.suite().restart(Service.INVENTORY);
 
-        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(Metrics.of(shop, Service.INVENTORY)
-                        .sample("inventory_level", "product_id=\"" + product + "\"")
-                        .map(sample -> sample.value().intValue()))
-                .contains(5));
+        await().atMost(Shop.LIMIT)
+                .untilAsserted(() -> assertThat(Metrics.of(shop, Service.INVENTORY)
+                                .sample("inventory_level", "product_id=\"" + product + "\"")
+                                .map(sample -> sample.value().intValue()))
+                        .contains(5));
     }
 
     @Test

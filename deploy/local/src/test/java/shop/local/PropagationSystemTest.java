@@ -160,10 +160,11 @@ class PropagationSystemTest {
     /** A trace whose first span has a parent elsewhere is never whole here. */
     private Trace spansOf(String id) {
         var traces = shop.signals().telemetry().traces();
-        await().atMost(Shop.LIMIT).until(() -> traces.trace(id)
-                .filter(trace -> trace.services().equals(ALL))
-                .filter(trace -> trace.orphans().size() == 1)
-                .isPresent());
+        await().atMost(Shop.LIMIT)
+                .until(() -> traces.trace(id)
+                        .filter(trace -> trace.services().equals(ALL))
+                        .filter(trace -> trace.orphans().size() == 1)
+                        .isPresent());
         return traces.trace(id).orElseThrow();
     }
 }

@@ -108,8 +108,10 @@ class SignalsSystemTest {
                         .reduce(BigDecimal.ZERO, BigDecimal::add));
         assertThat(samples(Service.ORDER, "orders_created_total"))
                 .anyMatch(sample -> sample.contains("type=\"express\""));
-        await().atMost(Shop.LIMIT).untilAsserted(() -> assertThat(samples(Service.INVENTORY, "inventory_level"))
-                .anyMatch(sample -> sample.contains("product_id=\"" + product + "\"") && sample.endsWith(" 20.0")));
+        await().atMost(Shop.LIMIT)
+                .untilAsserted(() -> assertThat(samples(Service.INVENTORY, "inventory_level"))
+                        .anyMatch(sample ->
+                                sample.contains("product_id=\"" + product + "\"") && sample.endsWith(" 20.0")));
     }
 
     @Test

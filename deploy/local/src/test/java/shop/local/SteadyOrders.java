@@ -54,13 +54,14 @@ final class SteadyOrders implements AutoCloseable {
     /** That every order whose confirmation was received is kept. */
     void assertNoneIsLost() {
         var operator = client.token(site.operator());
-        assertThat(confirmed).isNotEmpty().allSatisfy(id -> assertThat(
-                        client.get(Service.ORDER, "/orders/" + id, operator)
+        assertThat(confirmed)
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(client.get(Service.ORDER, "/orders/" + id, operator)
                                 .expecting(200)
                                 .json()
                                 .path("status")
                                 .asText())
-                .isEqualTo("CONFIRMED"));
+                        .isEqualTo("CONFIRMED"));
     }
 
     /** Orders no more; what was ordered can still be asked for. */

@@ -58,15 +58,17 @@ class ServiceTokenTest {
                     }))
                     .toList();
             // One for the answer, the others for that one.
-            await().atMost(AT_MOST).untilAsserted(() -> assertThat(callers)
-                    .hasSize(CALLERS)
-                    .allMatch(caller -> caller.getState() == Thread.State.WAITING));
+            await().atMost(AT_MOST)
+                    .untilAsserted(() -> assertThat(callers)
+                            .hasSize(CALLERS)
+                            .allMatch(caller -> caller.getState() == Thread.State.WAITING));
 
             goOn.countDown();
 
-            assertThat(answers).allSatisfy(answer -> assertThatThrownBy(answer::get)
-                    .isInstanceOf(ExecutionException.class)
-                    .hasRootCauseMessage("read timed out"));
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThatThrownBy(answer::get)
+                            .isInstanceOf(ExecutionException.class)
+                            .hasRootCauseMessage("read timed out"));
         }
         assertThat(attempts).hasValue(1);
     }

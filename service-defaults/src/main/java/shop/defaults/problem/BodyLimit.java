@@ -9,12 +9,11 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import telemetry.http.FilterOrder;
 
 /** Refuses a body that is too large; Quarkus would too, but without a problem. */
 @Singleton
 class BodyLimit {
-
-    private static final int AFTER_METRICS = 800;
 
     private final long limit;
     private final PlainAnswer answer;
@@ -25,7 +24,7 @@ class BodyLimit {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, AFTER_METRICS);
+        filters.register(this::check, FilterOrder.APPLICATION.priority());
     }
 
     private void check(RoutingContext request) {

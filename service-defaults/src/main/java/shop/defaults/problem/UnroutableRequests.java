@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import telemetry.http.EarlyFailures;
+import telemetry.http.FilterOrder;
 
 /** Answers requests that fail on the way to a resource; Quarkus would, but writes their whole URL to the log. */
 @Singleton
@@ -18,7 +18,7 @@ class UnroutableRequests {
     }
 
     void register(@Observes Router router) {
-        router.route().order(EarlyFailures.ANSWERED).failureHandler(this::answer);
+        router.route().order(FilterOrder.APPLICATION.ofFailureHandler()).failureHandler(this::answer);
     }
 
     private void answer(RoutingContext failed) {

@@ -65,12 +65,11 @@ final class OtlpSpans {
     }
 
     private static Span.Status status(io.opentelemetry.proto.trace.v1.Span span) {
-        var code =
-                switch (span.getStatus().getCode()) {
-                    case STATUS_CODE_OK -> Span.Status.Code.OK;
-                    case STATUS_CODE_ERROR -> Span.Status.Code.ERROR;
-                    case STATUS_CODE_UNSET, UNRECOGNIZED -> Span.Status.Code.UNSET;
-                };
+        var code = switch (span.getStatus().getCode()) {
+            case STATUS_CODE_OK -> Span.Status.Code.OK;
+            case STATUS_CODE_ERROR -> Span.Status.Code.ERROR;
+            case STATUS_CODE_UNSET, UNRECOGNIZED -> Span.Status.Code.UNSET;
+        };
         return new Span.Status(code, span.getStatus().getMessage());
     }
 }

@@ -183,10 +183,11 @@ public final class Draft {
         var families = new LinkedHashMap<Map<String, Object>, Map<String, String>>();
         var byName = new TreeMap<String, List<Span>>(emitted.spans().stream()
                 .collect(groupingBy(span -> span.kind() + " " + span.service() + " " + span.name())));
-        byName.values().forEach(same -> families.computeIfAbsent(family(same), _ -> new TreeMap<>())
-                .put(
-                        same.getFirst().name(),
-                        meanings.getOrDefault(same.getFirst().name(), UNKNOWN)));
+        byName.values()
+                .forEach(same -> families.computeIfAbsent(family(same), _ -> new TreeMap<>())
+                        .put(
+                                same.getFirst().name(),
+                                meanings.getOrDefault(same.getFirst().name(), UNKNOWN)));
         var drafts = new ArrayList<>();
         families.forEach((family, names) -> {
             var draft = new LinkedHashMap<String, Object>();

@@ -75,8 +75,9 @@ class ComposeFilesTest {
 
     @Test
     void a_container_writes_to_its_volumes_and_to_memory_alone() {
-        assertThat(containers).allSatisfy((name, container) -> assertThat(container.get("read_only"))
-                .isEqualTo(WITH_A_ROOT_FOLDER_TO_WRITE_TO.containsKey(name) ? null : true));
+        assertThat(containers)
+                .allSatisfy((name, container) -> assertThat(container.get("read_only"))
+                        .isEqualTo(WITH_A_ROOT_FOLDER_TO_WRITE_TO.containsKey(name) ? null : true));
     }
 
     @Test
@@ -90,11 +91,13 @@ class ComposeFilesTest {
 
     @Test
     void a_container_says_whether_it_is_healthy() {
-        assertThat(containers).allSatisfy((name, container) -> assertThat(
-                        map(container, "healthcheck").containsKey("test"))
-                .isEqualTo(!WITHOUT_HEALTH_CHECK.containsKey(name) && !isService(container)));
-        assertThat(runtimes.keySet()).allSatisfy(runtime -> assertThat(map(map(runtimes, runtime), "healthcheck"))
-                .containsOnlyKeys("test"));
+        assertThat(containers)
+                .allSatisfy((name, container) -> assertThat(
+                                map(container, "healthcheck").containsKey("test"))
+                        .isEqualTo(!WITHOUT_HEALTH_CHECK.containsKey(name) && !isService(container)));
+        assertThat(runtimes.keySet())
+                .allSatisfy(runtime ->
+                        assertThat(map(map(runtimes, runtime), "healthcheck")).containsOnlyKeys("test"));
     }
 
     @ParameterizedTest
@@ -131,10 +134,14 @@ class ComposeFilesTest {
         assertThat(map(runtimes, "released-native"))
                 .containsEntry("pull_policy", "missing")
                 .doesNotContainKey("build");
-        assertThat(List.of("native", "jvm")).allSatisfy(runtime -> assertThat(map(runtimes, runtime))
-                .containsEntry("pull_policy", "build")
-                .hasEntrySatisfying("build", build -> assertThat(build)
-                        .hasFieldOrPropertyWithValue("dockerfile", "deploy/docker/Dockerfile." + runtime)));
+        assertThat(List.of("native", "jvm"))
+                .allSatisfy(runtime -> assertThat(map(runtimes, runtime))
+                        .containsEntry("pull_policy", "build")
+                        .hasEntrySatisfying(
+                                "build",
+                                build -> assertThat(build)
+                                        .hasFieldOrPropertyWithValue(
+                                                "dockerfile", "deploy/docker/Dockerfile." + runtime)));
     }
 
     @Test
@@ -167,15 +174,17 @@ class ComposeFilesTest {
 
     @Test
     void a_secret_is_in_a_file_and_in_no_environment() {
-        assertThat(containers).allSatisfy((name, container) -> assertThat(map(container, "environment"))
-                .allSatisfy((variable, value) -> {
-                    if (SECRET.matcher(variable).find()) {
-                        assertThat(String.valueOf(value))
-                                .as(variable)
-                                // Handed on where the user sets it.
-                                .startsWith(TAKE_SECRETS_FROM_THE_USER.contains(name) ? "null" : "/run/secrets/");
-                    }
-                }));
+        assertThat(containers)
+                .allSatisfy((name, container) -> assertThat(map(container, "environment"))
+                        .allSatisfy((variable, value) -> {
+                            if (SECRET.matcher(variable).find()) {
+                                assertThat(String.valueOf(value))
+                                        .as(variable)
+                                        // Handed on where the user sets it.
+                                        .startsWith(
+                                                TAKE_SECRETS_FROM_THE_USER.contains(name) ? "null" : "/run/secrets/");
+                            }
+                        }));
     }
 
     @Test

@@ -92,9 +92,11 @@ class SecretsTest {
         assertThat(properties("user-service").keySet()).contains("operator.password", "order.service.client.secret");
         for (var container : CONTAINERS) {
             try (var files = Files.list(folder.resolve(container))) {
-                assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
-                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                        .isEqualTo("r--r--r--"));
+                assertThat(files)
+                        .isNotEmpty()
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("r--r--r--"));
             }
         }
     }

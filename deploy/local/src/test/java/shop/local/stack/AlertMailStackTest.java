@@ -83,28 +83,31 @@ class AlertMailStackTest {
                 alert("RejectionsHigh", "inventory-service", "warning"),
                 alert("Watchdog", "prometheus", "none"));
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(inhibited())
-                .containsExactlyInAnyOrder(
-                        "HighErrorRate order-service",
-                        "SlowResponseTime order-service",
-                        "ErrorBudgetBurnSlow user-service",
-                        "CacheHitRatioLow user-service"));
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(subjects())
-                .containsExactlyInAnyOrder(
-                        "[FIRING] ServiceDown order-service: is not well",
-                        "[FIRING] HighErrorRate user-service: is not well",
-                        "[FIRING] ErrorBudgetBurnFast user-service: is not well",
-                        "[FIRING] RedisDown redis: is not well",
-                        "[FIRING] RejectionsHigh inventory-service: is not well"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(inhibited())
+                        .containsExactlyInAnyOrder(
+                                "HighErrorRate order-service",
+                                "SlowResponseTime order-service",
+                                "ErrorBudgetBurnSlow user-service",
+                                "CacheHitRatioLow user-service"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(subjects())
+                        .containsExactlyInAnyOrder(
+                                "[FIRING] ServiceDown order-service: is not well",
+                                "[FIRING] HighErrorRate user-service: is not well",
+                                "[FIRING] ErrorBudgetBurnFast user-service: is not well",
+                                "[FIRING] RedisDown redis: is not well",
+                                "[FIRING] RejectionsHigh inventory-service: is not well"));
 
         raise(alert("DatabaseDown", "postgres", "critical"));
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(inhibited())
-                .contains(
-                        "HighErrorRate user-service",
-                        "ErrorBudgetBurnFast user-service",
-                        "RejectionsHigh inventory-service")
-                .doesNotContain("ServiceDown order-service", "RedisDown redis"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(inhibited())
+                        .contains(
+                                "HighErrorRate user-service",
+                                "ErrorBudgetBurnFast user-service",
+                                "RejectionsHigh inventory-service")
+                        .doesNotContain("ServiceDown order-service", "RedisDown redis"));
     }
 
     @Test
@@ -118,10 +121,12 @@ class AlertMailStackTest {
                 assertThat(message.toString())
                         .contains("[FIRING] HighErrorRate order-service: is not well", "|Failed traces>");
             });
-            assertThat(posted.get("/hook")).singleElement().satisfies(message -> assertThat(names(message))
-                    .containsExactly("HighErrorRate"));
-            assertThat(posted.get("/switch")).first().satisfies(message -> assertThat(names(message))
-                    .containsExactly("Watchdog"));
+            assertThat(posted.get("/hook"))
+                    .singleElement()
+                    .satisfies(message -> assertThat(names(message)).containsExactly("HighErrorRate"));
+            assertThat(posted.get("/switch"))
+                    .first()
+                    .satisfies(message -> assertThat(names(message)).containsExactly("Watchdog"));
         });
     }
 

@@ -158,10 +158,12 @@ class DashboardsTest {
     void the_dashboard_of_an_alert_links_its_runbook() {
         var rules = Rules.read(PROMETHEUS.resolve("rules"));
 
-        assertThat(rules.alerts()).isNotEmpty().allSatisfy(alert -> assertThat(
-                        dashboard(alert).blocks().stream().flatMap(DashboardsTest::runbooks))
-                .as(alert.name())
-                .contains(alert.annotations().get("runbook_url")));
+        assertThat(rules.alerts())
+                .isNotEmpty()
+                .allSatisfy(
+                        alert -> assertThat(dashboard(alert).blocks().stream().flatMap(DashboardsTest::runbooks))
+                                .as(alert.name())
+                                .contains(alert.annotations().get("runbook_url")));
     }
 
     @Test

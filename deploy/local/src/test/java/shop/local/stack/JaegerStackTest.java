@@ -102,9 +102,10 @@ class JaegerStackTest {
 
         send(span(failed.getFirst(), "OrderConfirmed", Span.SpanKind.SPAN_KIND_CONSUMER, SHORT));
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(
-                        jaeger.get(16686, "/api/traces/" + failed.getFirst()).body())
-                .contains("OrderConfirmed"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(jaeger.get(16686, "/api/traces/" + failed.getFirst())
+                                .body())
+                        .contains("OrderConfirmed"));
     }
 
     @Test

@@ -32,8 +32,9 @@ class MetricsTest {
 
     @Test
     void a_metric_in_a_panel_is_emitted_by_somebody() {
-        assertThat(DASHBOARDS).allSatisfy(dashboard -> assertThat(named(dashboard.expressions().stream()))
-                .isSubsetOf(emitted()));
+        assertThat(DASHBOARDS)
+                .allSatisfy(dashboard ->
+                        assertThat(named(dashboard.expressions().stream())).isSubsetOf(emitted()));
     }
 
     @Test

@@ -34,9 +34,13 @@ class OutagesStackTest {
     })
     void raises_an_alert_and_changes_no_answer(
             String part, String alert, String label, String value, RunningStack stack, Shoppers shoppers) {
-        outage(part, stack, shoppers, () -> await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(stack.prometheus().alerts())
-                        .anyMatch(firing -> firing.isFiring() && firing.is(alert, Map.of(label, value)))));
+        outage(
+                part,
+                stack,
+                shoppers,
+                () -> await().atMost(LIMIT)
+                        .untilAsserted(() -> assertThat(stack.prometheus().alerts())
+                                .anyMatch(firing -> firing.isFiring() && firing.is(alert, Map.of(label, value)))));
     }
 
     /** Its alert is the one that stays away: Alertmanager lets the Watchdog go, and whoever waits for it raises the alarm. */
@@ -44,8 +48,11 @@ class OutagesStackTest {
     void of_prometheus_ends_the_watchdog_and_changes_no_answer(RunningStack stack, Shoppers shoppers) {
         await().atMost(LIMIT).until(() -> stack.alertmanager().has("Watchdog", Map.of()));
 
-        outage("prometheus", stack, shoppers, () -> await().atMost(LIMIT)
-                .until(() -> !stack.alertmanager().has("Watchdog", Map.of())));
+        outage(
+                "prometheus",
+                stack,
+                shoppers,
+                () -> await().atMost(LIMIT).until(() -> !stack.alertmanager().has("Watchdog", Map.of())));
 
         await().atMost(LIMIT).until(() -> stack.alertmanager().has("Watchdog", Map.of()));
     }

@@ -60,12 +60,18 @@ record Rules(List<Alert> alerts, List<Recording> recordings) {
     }
 
     private static Stream<Record> rules(Path file) {
-        return yaml(file).at("/groups").valueStream().flatMap(group -> group.at("/rules")
+        return yaml(file)
+                .at("/groups")
                 .valueStream()
-                .map(rule -> rule.has("alert")
-                        ? new Alert(
-                                text(rule, "alert"), text(rule, "expr"), map(rule, "labels"), map(rule, "annotations"))
-                        : new Recording(text(rule, "record"), text(rule, "expr"), nameOf(file))));
+                .flatMap(group -> group.at("/rules")
+                        .valueStream()
+                        .map(rule -> rule.has("alert")
+                                ? new Alert(
+                                        text(rule, "alert"),
+                                        text(rule, "expr"),
+                                        map(rule, "labels"),
+                                        map(rule, "annotations"))
+                                : new Recording(text(rule, "record"), text(rule, "expr"), nameOf(file))));
     }
 
     private static String text(JsonNode rule, String field) {

@@ -71,9 +71,11 @@ class SignalsStackTest {
     void every_rule_is_evaluated_and_every_recording_rule_has_data(RunningStack stack) {
         eventually(() -> {
             var rules = stack.prometheus().rules();
-            assertThat(rules).isNotEmpty().allSatisfy(rule -> assertThat(rule.health())
-                    .as(rule.name() + " " + rule.lastError())
-                    .isEqualTo("ok"));
+            assertThat(rules)
+                    .isNotEmpty()
+                    .allSatisfy(rule -> assertThat(rule.health())
+                            .as(rule.name() + " " + rule.lastError())
+                            .isEqualTo("ok"));
             assertThat(rules.stream()
                             .filter(rule -> rule.type().equals("recording"))
                             .map(Rule::name)
@@ -111,9 +113,10 @@ class SignalsStackTest {
                 .toList();
 
         assertThat(variables).isNotEmpty().allMatch(Matcher::matches);
-        assertThat(variables).allSatisfy(variable -> assertThat(
-                        stack.prometheus().labelValues(variable.group("label"), variable.group("selector")))
-                .containsExactlyInAnyOrderElementsOf(JOBS));
+        assertThat(variables)
+                .allSatisfy(variable -> assertThat(
+                                stack.prometheus().labelValues(variable.group("label"), variable.group("selector")))
+                        .containsExactlyInAnyOrderElementsOf(JOBS));
     }
 
     @ParameterizedTest
