@@ -6,14 +6,14 @@ set -eu
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/observable-shop/programs
 
-# Name, version, Go module, packages. Jaeger 1.76.0 is the same commit as 2.13.0; Prometheus 3.13.5 is 0.313.5.
+# Name, version, Go module, packages. Jaeger 1.76.0 is the same commit as 2.13.0; Prometheus 3.16.0 is 0.316.0.
 modules() {
   cat <<'END'
-mailpit 1.27.11 github.com/axllent/mailpit .
+mailpit 1.33.1 github.com/axllent/mailpit .
 redis_exporter 1.86.0 github.com/oliver006/redis_exporter .
 postgres_exporter 0.19.1 github.com/prometheus-community/postgres_exporter ./cmd/postgres_exporter
-alertmanager 0.34.0 github.com/prometheus/alertmanager ./cmd/alertmanager ./cmd/amtool
-prometheus 0.313.5 github.com/prometheus/prometheus ./cmd/prometheus ./cmd/promtool
+alertmanager 0.35.0 github.com/prometheus/alertmanager ./cmd/alertmanager ./cmd/amtool
+prometheus 0.316.0 github.com/prometheus/prometheus ./cmd/prometheus ./cmd/promtool
 jaeger 1.76.0 github.com/jaegertracing/jaeger ./cmd/jaeger
 END
 }

@@ -8,7 +8,7 @@ import java.util.UUID;
 public final class ErrorTracker {
     static final int PORT = 8000;
     /** The version that Compose runs. */
-    static final String INSTALL = "pipx install bugsink==2.5.1";
+    static final String INSTALL = "pipx install bugsink==2.6.2";
 
     /** As in Compose, so that a service of one's own reaches either by the same DSN. */
     private static final String KEY = "0b5e7ab1e00000000000000000000001";
