@@ -153,7 +153,7 @@ class ComposeFilesTest {
 
         assertThat(ports).isNotEmpty().allMatch(port -> port.matches(), "${BIND_ADDRESS:-127.0.0.1}:${NAME:-1}:1");
         assertThat(ports.stream().map(port -> port.group(1))).doesNotHaveDuplicates();
-        assertThat(Files.readString(ROOT.resolve("README.md")))
+        assertThat(Files.readString(ROOT.resolve("docs/configuration.md")))
                 .contains(ports.stream().map(port -> "`" + port.group(1) + "`").toList());
         assertThat(ports).as("the usual port").allMatch(port -> port.group(2).equals(port.group(3)));
     }
