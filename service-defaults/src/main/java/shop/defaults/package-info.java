@@ -1,6 +1,2 @@
-/**
- * What every service gets by depending on this module: RFC 9457 problems, telemetry and security, configured once.
- *
- * <p>Nothing here knows a domain type or a service.
- */
+/** What the shop's services share; nothing here knows a service or its domain. */
 package shop.defaults;

@@ -1,4 +1,4 @@
-package shop.defaults;
+package shop.defaults.startup;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>By a plain socket, because it runs every few seconds, in the memory of the service that it asks.
  */
-final class ReadyCheck {
+final class ReadinessProbe {
 
     /** Both together are less than what a container's health check is given. */
     static final int CONNECT_MILLIS = 500;
@@ -22,7 +22,7 @@ final class ReadyCheck {
     private static final String REQUEST = "GET /q/health/ready HTTP/1.0\r\n\r\n";
     private static final String READY = "200";
 
-    private ReadyCheck() {}
+    private ReadinessProbe() {}
 
     /** @param port of the management interface */
     static boolean passes(int port) {

@@ -1,4 +1,4 @@
-package shop.defaults;
+package shop.defaults.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

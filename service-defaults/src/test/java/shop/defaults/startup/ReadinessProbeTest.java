@@ -1,4 +1,4 @@
-package shop.defaults;
+package shop.defaults.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ReadyCheckTest {
+class ReadinessProbeTest {
 
     private final ServerSocket server;
 
-    ReadyCheckTest() throws IOException {
+    ReadinessProbeTest() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
     }
 
@@ -26,41 +26,41 @@ class ReadyCheckTest {
     void passes_where_the_service_is_ready() {
         answer("HTTP/1.1 200 OK\r\n\r\n");
 
-        assertThat(ReadyCheck.passes(server.getLocalPort())).isTrue();
+        assertThat(ReadinessProbe.passes(server.getLocalPort())).isTrue();
     }
 
     @Test
     void fails_where_the_service_is_not_ready() {
         answer("HTTP/1.1 503 Service Unavailable\r\n\r\n");
 
-        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+        assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
     }
 
     @Test
     void fails_where_something_else_answers() {
         answer("+PONG\r\n");
 
-        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+        assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
     }
 
     @Test
     void fails_where_the_answer_breaks_off() {
         answer("");
 
-        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+        assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
     }
 
     @Test
     void fails_where_nothing_listens() throws IOException {
         server.close();
 
-        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
+        assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
     }
 
     @Test
     void fails_where_the_service_hangs_before_its_time_is_over() {
-        assertThat(ReadyCheck.passes(server.getLocalPort())).isFalse();
-        assertThat(ReadyCheck.CONNECT_MILLIS + ReadyCheck.ANSWER_MILLIS).isLessThan(3_000);
+        assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
+        assertThat(ReadinessProbe.CONNECT_MILLIS + ReadinessProbe.ANSWER_MILLIS).isLessThan(3_000);
     }
 
     private void answer(String text) {

@@ -1,4 +1,4 @@
-package shop.defaults;
+package shop.defaults.startup;
 
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.ImageMode;
@@ -35,7 +35,7 @@ public final class Main {
 
     public static void main(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals(READY)) {
-            System.exit(ReadyCheck.passes(port(arguments)) ? 0 : 1);
+            System.exit(ReadinessProbe.passes(port(arguments)) ? 0 : 1);
         }
         if (LaunchMode.current() != LaunchMode.NORMAL) {
             Quarkus.run(arguments);
