@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Page;
 import shop.defaults.PageRequest;
 import shop.defaults.security.Role;
-import shop.inventory.Catalogue.Item;
+import shop.inventory.ProductCatalog.Item;
 
 /** Products over HTTP. */
 @Path("/products")
@@ -50,31 +50,31 @@ class ProductResource {
 
     record Restock(@NotNull @Min(1) @Max(MOST_STOCK) Long quantity) {}
 
-    private final Catalogue catalogue;
+    private final ProductCatalog catalog;
     private final ProductRepository products;
 
-    ProductResource(Catalogue catalogue, ProductRepository products) {
-        this.catalogue = catalogue;
+    ProductResource(ProductCatalog catalog, ProductRepository products) {
+        this.catalog = catalog;
         this.products = products;
     }
 
     @GET
     @PermitAll
     public Page<Item> list(@QueryParam("query") @Size(max = 100) String query, @Valid @BeanParam PageRequest page) {
-        return page.of(products.search(query)).map(catalogue::item);
+        return page.of(products.search(query)).map(catalog::item);
     }
 
     @GET
     @Path("/{id}")
     @PermitAll
     public Item read(String id) {
-        return catalogue.find(id);
+        return catalog.find(id);
     }
 
     @POST
     @RolesAllowed(Role.OPERATOR)
     public RestResponse<Item> create(@NotNull @Valid NewProduct product) {
-        var created = catalogue.add(product.id(), product.name(), product.price(), product.stock());
+        var created = catalog.add(product.id(), product.name(), product.price(), product.stock());
         return RestResponse.ResponseBuilder.<Item>created(URI.create("/products/" + created.id()))
                 .entity(created)
                 .build();
@@ -84,13 +84,13 @@ class ProductResource {
     @Path("/{id}")
     @RolesAllowed(Role.OPERATOR)
     public Item change(String id, @NotNull @Valid ProductChange change) {
-        return catalogue.change(id, change.name(), change.price());
+        return catalog.change(id, change.name(), change.price());
     }
 
     @POST
     @Path("/{id}/restocks")
     @RolesAllowed(Role.OPERATOR)
     public Item restock(String id, @NotNull @Valid Restock restock) {
-        return catalogue.restock(id, restock.quantity());
+        return catalog.restock(id, restock.quantity());
     }
 }

@@ -15,10 +15,10 @@ class ReleaseStock {
     private final ProductRepository products;
     private final String currency;
 
-    ReleaseStock(ReservationRepository reservations, ProductRepository products, InventorySettings settings) {
+    ReleaseStock(ReservationRepository reservations, ProductRepository products, InventoryConfig config) {
         this.reservations = reservations;
         this.products = products;
-        this.currency = settings.currency();
+        this.currency = config.currency();
     }
 
     /**
@@ -28,7 +28,7 @@ class ReleaseStock {
      * @throws AlreadyCommitted where the stock has left for good
      */
     @Transactional
-    Reservation of(UUID orderId) {
+    Reservation release(UUID orderId) {
         if (reservations.open(orderId, Status.RELEASED, currency)) {
             return new Reservation(orderId, Status.RELEASED, List.of(), currency);
         }

@@ -63,7 +63,7 @@ class ReservationResource {
         var wanted = request.lines().stream().map(Request.Line::wanted).toList();
         var outcome = spans.call("reserve stock", span -> {
             span.setAttribute("shop.order.id", request.orderId().toString());
-            return reserveStock.of(request.orderId(), wanted);
+            return reserveStock.reserve(request.orderId(), wanted);
         });
         return RestResponse.status(outcome.isNew() ? Status.CREATED : Status.OK, outcome.reservation());
     }
@@ -81,7 +81,7 @@ class ReservationResource {
     public Reservation release(UUID orderId) {
         return spans.call("release stock", span -> {
             span.setAttribute("shop.order.id", orderId.toString());
-            return releaseStock.of(orderId);
+            return releaseStock.release(orderId);
         });
     }
 }

@@ -26,10 +26,10 @@ class ReserveStock {
     private final ProductRepository products;
     private final String currency;
 
-    ReserveStock(ReservationRepository reservations, ProductRepository products, InventorySettings settings) {
+    ReserveStock(ReservationRepository reservations, ProductRepository products, InventoryConfig config) {
         this.reservations = reservations;
         this.products = products;
-        this.currency = settings.currency();
+        this.currency = config.currency();
     }
 
     /**
@@ -38,7 +38,7 @@ class ReserveStock {
      * @throws ReservationConflict where the order has a reservation of other lines
      */
     @Transactional
-    Outcome of(UUID orderId, List<Wanted> lines) {
+    Outcome reserve(UUID orderId, List<Wanted> lines) {
         var wanted = merged(lines);
         if (!reservations.open(orderId, Status.HELD, currency)) {
             return new Outcome(existing(orderId, wanted), false);

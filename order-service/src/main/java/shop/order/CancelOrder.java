@@ -27,13 +27,13 @@ class CancelOrder {
      * @param owner whose order it must be; empty for anybody's
      * @throws NotCancellable where the order was never confirmed
      */
-    Order of(UUID id, Optional<UUID> owner) {
+    Order cancel(UUID id, Optional<UUID> owner) {
         return spans.call("cancel order", span -> {
             span.setAttribute("shop.order.id", id.toString());
             errors.concern(id);
             errors.concern(orders.visible(id, owner).orElseThrow(() -> new NotFound("order " + id)));
             if (orders.cancel(id)) {
-                releaseStock.of(id);
+                releaseStock.release(id);
             }
             var order = orders.reload(id);
             errors.concern(order);

@@ -16,9 +16,9 @@ class OrderErrors {
     private final ErrorTracking errors;
     private final double processedSampleRate;
 
-    OrderErrors(ErrorTracking errors, OrderSettings settings) {
+    OrderErrors(ErrorTracking errors, OrderConfig config) {
         this.errors = errors;
-        this.processedSampleRate = settings.orderProcessedSampleRate();
+        this.processedSampleRate = config.orderProcessedSampleRate();
     }
 
     /** From here on, the request or step at hand is about this order. */

@@ -100,7 +100,7 @@ class OrderResource {
     @RolesAllowed(Role.CUSTOMER)
     public RestResponse<View> place(@NotNull @Valid Request request) {
         var lines = request.lines().stream().map(Request.Line::unpriced).toList();
-        var order = placeOrder.of(caller.userId(), request.type(), lines);
+        var order = placeOrder.place(caller.userId(), request.type(), lines);
         return RestResponse.ResponseBuilder.<View>created(URI.create("/orders/" + order.id))
                 .entity(View.of(order))
                 .build();
@@ -131,7 +131,7 @@ class OrderResource {
     @Path("/{id}/cancellation")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
     public View cancel(UUID id) {
-        return View.of(cancelOrder.of(id, owner()));
+        return View.of(cancelOrder.cancel(id, owner()));
     }
 
     /** Whose orders the caller may see; empty for everybody's. */

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import shop.defaults.Bulkhead;
 import shop.defaults.TimeOrderedIds;
-import shop.defaults.Turnstile;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.defaults.problem.Forbidden;
 import shop.defaults.problem.Overloaded;
@@ -24,7 +24,7 @@ import telemetry.traces.CurrentTrace;
 @Singleton
 class PlaceOrder {
 
-    private final Turnstile turnstile;
+    private final Bulkhead bulkhead;
     private final UserClient users;
     private final InventoryClient inventory;
     private final OrderRepository orders;
@@ -44,8 +44,8 @@ class PlaceOrder {
             BusinessSpans spans,
             TimeOrderedIds ids,
             Clock clock,
-            OrderSettings settings) {
-        this.turnstile = new Turnstile(settings.placedAtOnce(), settings.longestWait());
+            OrderConfig config) {
+        this.bulkhead = new Bulkhead(config.placedAtOnce(), config.longestWait());
         this.users = users;
         this.inventory = inventory;
         this.orders = orders;
@@ -54,7 +54,7 @@ class PlaceOrder {
         this.spans = spans;
         this.ids = ids;
         this.clock = clock;
-        this.currency = settings.currency();
+        this.currency = config.currency();
     }
 
     /**
@@ -65,9 +65,9 @@ class PlaceOrder {
      * @throws UnknownProduct where a line names a product that does not exist
      * @throws DependencyUnavailable where a neighbour is down or slow; the order is rejected, now or later
      */
-    Order of(UUID userId, OrderType type, List<OrderLine> lines) {
+    Order place(UUID userId, OrderType type, List<OrderLine> lines) {
         try {
-            return turnstile.pass(() -> spans.call("place order", span -> {
+            return bulkhead.call(() -> spans.call("place order", span -> {
                 var order = pending(userId, type, lines);
                 describe(span, order);
                 errors.concern(order);

@@ -46,7 +46,7 @@ class ReleaseAbandonedStock {
             BusinessSpans spans,
             BackgroundWork work,
             Clock clock,
-            OrderSettings settings) {
+            OrderConfig config) {
         this.orders = orders;
         this.inventory = inventory;
         this.metrics = metrics;
@@ -54,7 +54,7 @@ class ReleaseAbandonedStock {
         this.spans = spans;
         this.work = work;
         this.clock = clock;
-        this.abandonedAfter = settings.abandonedAfter();
+        this.abandonedAfter = config.abandonedAfter();
     }
 
     @Scheduled(every = "${shop.release-every}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -65,7 +65,7 @@ class ReleaseAbandonedStock {
     void releaseAll() {
         var before = clock.instant().minus(abandonedAfter);
         each(after -> orders.pendingSince(before, after), this::giveUp);
-        each(orders::toRelease, this::of);
+        each(orders::toRelease, this::release);
     }
 
     /** Does a step for each of the orders, batch after batch, until one finds that there is no point in another. */
@@ -88,7 +88,7 @@ class ReleaseAbandonedStock {
     }
 
     /** @return false where inventory-service is unavailable; a later run tries again */
-    boolean of(UUID id) {
+    boolean release(UUID id) {
         return step("release stock of order", id, () -> {
             try {
                 inventory.release(id);

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static shop.order.Customer.aCustomer;
-import static shop.order.NeighboursTestResource.KETTLE;
-import static shop.order.NeighboursTestResource.SOLD_OUT;
+import static shop.order.StubServices.KETTLE;
+import static shop.order.StubServices.SOLD_OUT;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;

@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static shop.order.Customer.aCustomer;
-import static shop.order.NeighboursTestResource.KETTLE;
-import static shop.order.NeighboursTestResource.NEVER_GIVEN_BACK;
-import static shop.order.NeighboursTestResource.SOLD_OUT;
-import static shop.order.NeighboursTestResource.WHEN_INVENTORY_IS_BROKEN;
+import static shop.order.StubServices.KETTLE;
+import static shop.order.StubServices.NEVER_GIVEN_BACK;
+import static shop.order.StubServices.SOLD_OUT;
+import static shop.order.StubServices.WHEN_INVENTORY_IS_BROKEN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;

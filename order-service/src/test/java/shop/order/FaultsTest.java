@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static shop.order.Customer.aCustomer;
-import static shop.order.NeighboursTestResource.KETTLE;
+import static shop.order.StubServices.KETTLE;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.TestProfile;

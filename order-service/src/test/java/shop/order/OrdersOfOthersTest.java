@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static shop.order.Customer.aCustomer;
-import static shop.order.NeighboursTestResource.KETTLE;
+import static shop.order.StubServices.KETTLE;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import shop.backends.IssuerTestResource;
 @QuarkusTest
 @QuarkusTestResource(BackendsTestResource.class)
 @QuarkusTestResource(IssuerTestResource.class)
-@QuarkusTestResource(NeighboursTestResource.class)
+@QuarkusTestResource(StubServices.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface ServiceTest {}

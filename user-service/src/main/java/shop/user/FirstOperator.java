@@ -13,12 +13,12 @@ class FirstOperator {
 
     private final UserRepository users;
     private final RegisterUser registerUser;
-    private final AccountSettings.Operator operator;
+    private final UserConfig.Operator operator;
 
-    FirstOperator(UserRepository users, RegisterUser registerUser, AccountSettings settings) {
+    FirstOperator(UserRepository users, RegisterUser registerUser, UserConfig config) {
         this.users = users;
         this.registerUser = registerUser;
-        this.operator = settings.operator();
+        this.operator = config.operator();
     }
 
     void register(@Observes StartupEvent started) {
@@ -26,7 +26,7 @@ class FirstOperator {
             return;
         }
         try {
-            registerUser.of(operator.email(), "Operator", operator.password(), User.Kind.OPERATOR);
+            registerUser.register(operator.email(), "Operator", operator.password(), User.Kind.OPERATOR);
             LOG.info("The first operator's account is made");
         } catch (RegisterUser.EmailTaken madeByAnotherReplica) {
             LOG.debug("Another replica has made the first operator's account");

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import shop.defaults.Turnstile;
+import shop.defaults.Bulkhead;
 
 /** Hashes passwords by bcrypt, a few at a time: a hash keeps a core busy, and requests that need none want one too. */
 @Singleton
@@ -16,15 +16,15 @@ class Passwords {
     private static final int COST = 10;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final Turnstile turnstile =
-            new Turnstile(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), LONGEST_WAIT);
+    private final Bulkhead bulkhead =
+            new Bulkhead(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), LONGEST_WAIT);
 
     String hash(String password) {
-        return turnstile.pass(() -> BcryptUtil.bcryptHash(digest(password), COST));
+        return bulkhead.call(() -> BcryptUtil.bcryptHash(digest(password), COST));
     }
 
     boolean matches(String password, String hash) {
-        return turnstile.pass(() -> BcryptUtil.matches(digest(password), hash));
+        return bulkhead.call(() -> BcryptUtil.matches(digest(password), hash));
     }
 
     /** bcrypt reads 72 bytes at most; a digest makes every byte of a longer password count. */

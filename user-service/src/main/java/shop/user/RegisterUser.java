@@ -22,7 +22,7 @@ class RegisterUser {
     }
 
     /** @throws EmailTaken where the e-mail address has an account already */
-    User of(String email, String name, String password, User.Kind role) {
+    User register(String email, String name, String password, User.Kind role) {
         var user = new User();
         user.id = ids.next();
         user.email = User.normalized(email);

@@ -49,13 +49,17 @@ class TokenResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response token(String form) {
         var request = TokenRequest.parse(form);
-        var token = switch (request.required("grant_type")) {
-            case "password" -> issueToken.forPassword(request.required("username"), request.required("password"));
+        var token = issueToken.issue(credentials(request));
+        return uncached(Response.ok(new Token(token, "Bearer", AccessTokens.LIFETIME.toSeconds())));
+    }
+
+    private static Credentials credentials(TokenRequest request) {
+        return switch (request.required("grant_type")) {
+            case "password" -> new Credentials.Password(request.required("username"), request.required("password"));
             case "client_credentials" ->
-                issueToken.forClient(request.required("client_id"), request.required("client_secret"));
+                new Credentials.ClientSecret(request.required("client_id"), request.required("client_secret"));
             default -> throw TokenRefused.unsupportedGrantType();
         };
-        return uncached(Response.ok(new Token(token, "Bearer", IssueToken.LIFETIME.toSeconds())));
     }
 
     @ServerExceptionMapper

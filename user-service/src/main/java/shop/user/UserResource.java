@@ -63,8 +63,8 @@ class UserResource {
     @POST
     @PermitAll
     public RestResponse<Entry> register(@NotNull @Valid Registration registration) {
-        var user =
-                registerUser.of(registration.email(), registration.name(), registration.password(), User.Kind.CUSTOMER);
+        var user = registerUser.register(
+                registration.email(), registration.name(), registration.password(), User.Kind.CUSTOMER);
         return RestResponse.ResponseBuilder.<Entry>created(URI.create("/users/" + user.id))
                 .entity(Entry.of(user))
                 .build();

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import shop.defaults.problem.DependencyUnavailable;
-import shop.order.neighbour.Neighbours;
-import shop.order.neighbour.RequestRefused;
+import shop.order.client.Neighbours;
+import shop.order.client.RequestRefused;
 
 /** Asks inventory-service for stock. */
 @Singleton

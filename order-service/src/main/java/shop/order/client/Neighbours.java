@@ -1,4 +1,4 @@
-package shop.order.neighbour;
+package shop.order.client;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Settings of this service. */
 @ConfigMapping(prefix = "shop")
-interface OrderSettings {
+interface OrderConfig {
 
     /** ISO 4217 code of the currency of orders that inventory-service has not priced. */
     String currency();

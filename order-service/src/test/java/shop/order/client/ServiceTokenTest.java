@@ -1,4 +1,4 @@
-package shop.order.neighbour;
+package shop.order.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

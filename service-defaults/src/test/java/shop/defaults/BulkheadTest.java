@@ -7,25 +7,25 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import shop.defaults.problem.Overloaded;
 
-class TurnstileTest {
+class BulkheadTest {
 
-    private final Turnstile turnstile = new Turnstile(1, Duration.ofMillis(1));
+    private final Bulkhead bulkhead = new Bulkhead(1, Duration.ofMillis(1));
 
     @Test
     void lets_nobody_in_while_all_places_are_taken() {
-        turnstile.pass(() -> {
-            assertThatThrownBy(() -> turnstile.pass(() -> "never")).isInstanceOf(Overloaded.class);
+        bulkhead.call(() -> {
+            assertThatThrownBy(() -> bulkhead.call(() -> "never")).isInstanceOf(Overloaded.class);
             return null;
         });
     }
 
     @Test
     void lets_the_next_in_after_a_failure_too() {
-        assertThatThrownBy(() -> turnstile.pass(() -> {
+        assertThatThrownBy(() -> bulkhead.call(() -> {
                     throw new IllegalStateException("broken");
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        assertThat(turnstile.pass(() -> "in")).isEqualTo("in");
+        assertThat(bulkhead.call(() -> "in")).isEqualTo("in");
     }
 }

@@ -12,18 +12,18 @@ import shop.defaults.problem.Overloaded;
  * <p>Virtual threads have no pool that would do that. What is asked everything at once answers everything late, and then
  * every call of it runs into its timeout.
  */
-public final class Turnstile {
+public final class Bulkhead {
 
     private final Semaphore places;
     private final Duration longestWait;
 
-    public Turnstile(int places, Duration longestWait) {
+    public Bulkhead(int places, Duration longestWait) {
         this.places = new Semaphore(places, true);
         this.longestWait = longestWait;
     }
 
     /** @throws Overloaded where no turn came in time */
-    public <T> T pass(Supplier<T> work) {
+    public <T> T call(Supplier<T> work) {
         try {
             if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Overloaded();

@@ -1,4 +1,4 @@
-package shop.order.neighbour;
+package shop.order.client;
 
 import jakarta.ws.rs.WebApplicationException;
 import shop.defaults.problem.DependencyUnavailable;

@@ -1,4 +1,4 @@
-package shop.order.neighbour;
+package shop.order.client;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

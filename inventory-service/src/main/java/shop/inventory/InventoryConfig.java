@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Settings of this service. */
 @ConfigMapping(prefix = "shop")
-interface InventorySettings {
+interface InventoryConfig {
 
     /** ISO 4217 code of the currency that all prices are in. */
     String currency();

@@ -12,7 +12,7 @@ import shop.defaults.problem.Problem;
 
 /** Products as their buyers see them, by the cache {@code products}. */
 @Singleton
-class Catalogue {
+class ProductCatalog {
 
     // A level that is shown may be a second old. Reading it takes time too, hence a little less.
     private static final Duration TIME_TO_LIVE = Duration.ofMillis(900);
@@ -29,10 +29,10 @@ class Catalogue {
     private final ReadThroughCache<Item> cache;
     private final String currency;
 
-    Catalogue(ProductRepository products, Caches caches, InventorySettings settings) {
+    ProductCatalog(ProductRepository products, Caches caches, InventoryConfig config) {
         this.products = products;
         this.cache = caches.create("products", Item.class, TIME_TO_LIVE);
-        this.currency = settings.currency();
+        this.currency = config.currency();
     }
 
     Item find(String id) {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * Stands in for user-service and inventory-service. Who buys and what is bought decides the answer, so that tests share
  * it without setting it up.
  */
-public final class NeighboursTestResource implements QuarkusTestResourceLifecycleManager {
+public final class StubServices implements QuarkusTestResourceLifecycleManager {
 
     static final UUID SUSPENDED = UUID.fromString("00000000-0000-7000-8000-000000000001");
     static final UUID UNKNOWN = UUID.fromString("00000000-0000-7000-8000-000000000002");

@@ -1,4 +1,4 @@
-package shop.order.neighbour;
+package shop.order.client;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
