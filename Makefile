@@ -32,7 +32,7 @@ signals: ## write docs/signals.md from the catalogue, observability-stack/signal
 	$(MAVEN) test -pl deploy/local -am -Dtest=SignalsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dsignals.write=true
 
 emitted: build ## what the services emit against the catalogue: prints what to add, to change and to remove
-	$(MAVEN) integration-test -pl deploy/local -am -Dtest=CatalogueSystemTest -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MAVEN) integration-test -pl deploy/local -am -Dtest=SignalCatalogueSystemTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dunit.tests.skip=true
 
 demo: build ## the shop on this machine without containers; Ctrl-C stops it
@@ -60,16 +60,16 @@ dashboards: ## check the dashboards with Grafana's own types (Go)
 	cd observability-stack/grafana/schema && go run . ../dashboards/*.json
 
 overhead: build ## what the signals cost, as a table; SIGNALS=traces,metrics,all compares these (half an hour, a quiet machine)
-	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.Overhead
+	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.benchmark.Overhead
 
 aot: build ## train the AOT caches of the jars, */target/aot/app.aot, as the build of the JVM images does
-	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.AotTraining
+	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.benchmark.AotTraining
 
 footprint: aot ## time to the first answer and memory of jars, jars with AOT cache and native executables, as a table; RUNS=10
-	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.Footprint
+	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.benchmark.Footprint
 
 spans: build ## 200 orders/s for a minute, and a look for any span that was lost; or RATE=… DURATION=…
-	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.SpansUnderLoad
+	@exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar shop.local.benchmark.SpansUnderLoad
 
 sbom: ## what the services are made of, as target/sbom.json (CycloneDX)
 	$(MAVEN) cyclonedx:makeAggregateBom --projects '!deploy/backends,!deploy/local,!docs/adopt'

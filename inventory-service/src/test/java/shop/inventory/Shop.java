@@ -8,7 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import shop.backends.TestTokens;
+import shop.backends.quarkus.TestTokens;
 
 /** What operators, services and visitors do, in the words of the tests. */
 final class Shop {

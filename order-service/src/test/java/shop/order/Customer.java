@@ -6,7 +6,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
-import shop.backends.TestTokens;
+import shop.backends.quarkus.TestTokens;
 
 /** Somebody who buys, with a token. */
 record Customer(UUID id) {

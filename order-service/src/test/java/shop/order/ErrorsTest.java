@@ -29,9 +29,9 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
-import shop.backends.Envelope.Item;
-import shop.backends.SentryReceiver;
-import shop.backends.SentryTestResource;
+import shop.backends.quarkus.SentryTestResource;
+import shop.backends.sentry.Envelope.Item;
+import shop.backends.sentry.StubSentry;
 
 @ServiceTest
 @QuarkusTestResource(value = SentryTestResource.class, restrictToAnnotatedClass = true)
@@ -40,7 +40,7 @@ class ErrorsTest {
 
     private static final Duration AT_MOST = Duration.ofSeconds(20);
 
-    SentryReceiver receiver;
+    StubSentry receiver;
 
     @ConfigProperty(name = "quarkus.rest-client.inventory-service.url")
     String inventory;

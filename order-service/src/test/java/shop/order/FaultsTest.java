@@ -18,8 +18,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import shop.backends.SentryReceiver;
-import shop.backends.SentryTestResource;
+import shop.backends.quarkus.SentryTestResource;
+import shop.backends.sentry.StubSentry;
 
 @ServiceTest
 @QuarkusTestResource(value = SentryTestResource.class, restrictToAnnotatedClass = true)
@@ -30,7 +30,7 @@ class FaultsTest {
     private static final List<String> ALL =
             List.of("errors", "exhausted-pool", "latency", "neighbour-cut", "slow-database");
 
-    SentryReceiver receiver;
+    StubSentry receiver;
 
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;

@@ -8,7 +8,7 @@ import static shop.order.StubServices.KETTLE;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import shop.backends.TestTokens;
+import shop.backends.quarkus.TestTokens;
 
 @ServiceTest
 class OrdersOfOthersTest {

@@ -25,7 +25,7 @@ import io.restassured.http.ContentType;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
-import shop.backends.TestTokens;
+import shop.backends.quarkus.TestTokens;
 
 @ServiceTest
 class PlacingAnOrderTest {

@@ -6,8 +6,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import shop.backends.BackendsTestResource;
-import shop.backends.IssuerTestResource;
+import shop.backends.quarkus.BackendsTestResource;
+import shop.backends.quarkus.IssuerTestResource;
 
 /** A test of the whole service with a real PostgreSQL, a real Redis an issuer of tokens and stub neighbours. */
 @QuarkusTest

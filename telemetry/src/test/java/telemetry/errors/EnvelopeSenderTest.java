@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import shop.backends.SentryReceiver;
+import shop.backends.sentry.StubSentry;
 
 class EnvelopeSenderTest {
 
@@ -38,7 +38,7 @@ class EnvelopeSenderTest {
 
     @Test
     void counts_what_a_receiver_refuses_and_sends_again_when_it_is_well() {
-        try (var receiver = SentryReceiver.start()) {
+        try (var receiver = StubSentry.start()) {
             errors = Settings.of(receiver.dsn()).start(metrics);
             receiver.answer(500);
             LOG.error("refused");
@@ -63,7 +63,7 @@ class EnvelopeSenderTest {
 
     @Test
     void counts_what_comes_while_a_receiver_has_asked_for_a_pause() {
-        try (var receiver = SentryReceiver.start()) {
+        try (var receiver = StubSentry.start()) {
             errors = Settings.of(receiver.dsn()).start(metrics);
             receiver.answer(429);
 

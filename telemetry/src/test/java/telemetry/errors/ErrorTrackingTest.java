@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shop.backends.Envelope;
-import shop.backends.SentryReceiver;
+import shop.backends.sentry.Envelope;
+import shop.backends.sentry.StubSentry;
 
 class ErrorTrackingTest {
 
@@ -37,7 +37,7 @@ class ErrorTrackingTest {
             "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
     private static final Logger LOG = Logger.getLogger("shop.test");
 
-    private final SentryReceiver receiver = SentryReceiver.start();
+    private final StubSentry receiver = StubSentry.start();
     private ErrorTracking errors = Settings.of(receiver.dsn()).start(new SimpleMeterRegistry());
 
     @BeforeEach

@@ -6,7 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import shop.backends.BackendsTestResource;
+import shop.backends.quarkus.BackendsTestResource;
 
 /** A test of the whole service with a real PostgreSQL and a real Redis. */
 @QuarkusTest

@@ -18,6 +18,10 @@ import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
+import shop.backends.process.BoundedWait;
+import shop.backends.process.ChildProcess;
+import shop.backends.process.Ports;
+import shop.backends.process.TemporaryFolder;
 
 /**
  * A PostgreSQL with a fresh data folder that listens on this machine only.

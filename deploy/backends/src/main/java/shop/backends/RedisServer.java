@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
+import shop.backends.process.BoundedWait;
+import shop.backends.process.ChildProcess;
+import shop.backends.process.Ports;
+import shop.backends.process.TemporaryFolder;
 
 /** A Redis that keeps nothing on disk and listens on this machine only. */
 public final class RedisServer implements AutoCloseable {

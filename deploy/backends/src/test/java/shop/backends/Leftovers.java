@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Set;
 
 /** The files and processes that were not there when this was made, but for those of the test runner. */
-final class Leftovers {
+public final class Leftovers {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final Set<Path> before = new HashSet<>(folders());
 
-    List<Path> files() {
+    public List<Path> files() {
         return folders().stream().filter(folder -> !before.contains(folder)).toList();
     }
 
-    List<ProcessHandle> processes() {
+    public List<ProcessHandle> processes() {
         return ProcessHandle.current()
                 .descendants()
                 .filter(ProcessHandle::isAlive)

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import shop.backends.TemporaryFolder;
-import shop.local.StartFailure;
+import shop.backends.process.TemporaryFolder;
+import shop.local.program.StartFailure;
 
 /**
  * The command {@code docker compose}, in the folder of compose.yaml.

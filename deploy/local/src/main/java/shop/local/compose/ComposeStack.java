@@ -15,15 +15,15 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import shop.local.Account;
-import shop.local.Service;
-import shop.local.Site;
-import shop.local.StartFailure;
+import shop.local.program.StartFailure;
+import shop.local.shop.Credentials;
+import shop.local.shop.Service;
+import shop.local.shop.Shop;
 import shop.local.stack.CompressedTime;
-import shop.local.stack.RunningStack;
+import shop.local.stack.Stack;
 
 /** The stack of Compose, at the ports that are set for it; its parts are stopped and started by Compose. */
-public final class ComposeStack implements RunningStack {
+public final class ComposeStack implements Stack {
     private static final Pattern PUBLISHED = Pattern.compile("\\$\\{([A-Z_]+_PORT):-(\\d+)}:(\\d+)");
     // Compose 2.26 begins each line of a log with it, terminal or not.
     private static final String CLEAR_LINE = "\u001b[2K";
@@ -67,7 +67,7 @@ public final class ComposeStack implements RunningStack {
      *
      * @throws StartFailure where it is not Compose that runs it, such as the demo
      */
-    public static Optional<RunningStack> find(Path root) {
+    public static Optional<Stack> find(Path root) {
         var stack = of(root, Map.of());
         var prometheus = stack.prometheus();
         var isOurs = prometheus.isReady()
@@ -98,8 +98,8 @@ public final class ComposeStack implements RunningStack {
     }
 
     @Override
-    public Site shop() {
-        return new Site() {
+    public Shop shop() {
+        return new Shop() {
             @Override
             public Service.Address address(Service service) {
                 var usual = service.address();
@@ -107,8 +107,8 @@ public final class ComposeStack implements RunningStack {
             }
 
             @Override
-            public Account operator() {
-                return new Account(settings.get("OPERATOR_EMAIL"), secret("OPERATOR_PASSWORD"));
+            public Credentials operator() {
+                return new Credentials(settings.get("OPERATOR_EMAIL"), secret("OPERATOR_PASSWORD"));
             }
         };
     }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record Drill(
         String alert,
         String what,
-        Traffic traffic,
+        Load traffic,
         List<Fault> faults,
         Optional<String> stop,
         OptionalInt stock,
@@ -47,7 +47,7 @@ record Drill(
 
     /** Whether it has a cause that can be removed; the others always fire. */
     boolean hasCause() {
-        return traffic != Traffic.NONE || !faults.isEmpty() || stop.isPresent() || stock.isPresent();
+        return traffic != Load.NONE || !faults.isEmpty() || stop.isPresent() || stock.isPresent();
     }
 
     /** Whether what people ask for is itself the cause. */
@@ -56,7 +56,7 @@ record Drill(
     }
 
     /** The requests that come in meanwhile. */
-    enum Traffic {
+    enum Load {
         ORDERS,
         READS,
         REFUSALS,

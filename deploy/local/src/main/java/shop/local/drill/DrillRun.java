@@ -15,18 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import shop.backends.BoundedWait;
-import shop.local.LogLine;
-import shop.local.Service;
-import shop.local.Shoppers;
-import shop.local.StartFailure;
+import shop.backends.process.BoundedWait;
 import shop.local.drill.Drill.Fault;
-import shop.local.drill.Drill.Traffic;
+import shop.local.drill.Drill.Load;
 import shop.local.drill.Drill.Trail;
-import shop.local.stack.FaultsApi;
-import shop.local.stack.MailpitApi.Mail;
-import shop.local.stack.PrometheusApi.Alert;
-import shop.local.stack.RunningStack;
+import shop.local.program.LogLine;
+import shop.local.program.StartFailure;
+import shop.local.shop.Service;
+import shop.local.stack.Stack;
+import shop.local.stack.api.FaultsApi;
+import shop.local.stack.api.MailpitApi.Mail;
+import shop.local.stack.api.PrometheusApi.Alert;
+import shop.local.traffic.BackgroundTraffic;
+import shop.local.traffic.Traffic;
 
 /** One drill: the fault, its alert all the way to the mail, what it can be found by, and its end. */
 public final class DrillRun implements AutoCloseable {
@@ -43,17 +44,17 @@ public final class DrillRun implements AutoCloseable {
     private static final double RATE = 5;
     private static final double READS_RATE = 25;
 
-    private final RunningStack stack;
-    private final Shoppers shoppers;
+    private final Stack stack;
+    private final Traffic shoppers;
     private final Drill drill;
     private final Progress progress;
     // From here on mails are about this drill, or about an alert that was there when it began.
     private Instant since = Instant.now();
-    private Optional<Visitors> visitors = Optional.empty();
+    private Optional<BackgroundTraffic> visitors = Optional.empty();
     private Optional<String> scarce = Optional.empty();
 
-    DrillRun(RunningStack stack, Shoppers shoppers, Drill drill, Progress progress) {
-        this.stack = drill.hours() ? stack.hurried() : stack;
+    DrillRun(Stack stack, Traffic shoppers, Drill drill, Progress progress) {
+        this.stack = drill.hours() ? stack.accelerated() : stack;
         this.shoppers = shoppers;
         this.drill = drill;
         this.progress = progress;
@@ -68,7 +69,7 @@ public final class DrillRun implements AutoCloseable {
         shoppers.stayLoggedIn();
         open();
         awaitCalm();
-        visitors.ifPresent(Visitors::forgetTraces);
+        visitors.ifPresent(BackgroundTraffic::forgetTraces);
         try {
             begin();
             awaitAlert();
@@ -83,24 +84,24 @@ public final class DrillRun implements AutoCloseable {
 
     @Override
     public void close() {
-        visitors.ifPresent(Visitors::close);
+        visitors.ifPresent(BackgroundTraffic::close);
     }
 
     private void open() {
-        if (drill.traffic() == Traffic.NONE) {
+        if (drill.traffic() == Load.NONE) {
             return;
         }
         // A cache is judged by many reads.
-        var rate = drill.traffic() == Traffic.READS ? READS_RATE : RATE;
+        var rate = drill.traffic() == Load.READS ? READS_RATE : RATE;
         progress.step("load on", drill.traffic().name().toLowerCase(Locale.ROOT) + ", " + (int) rate + " a second");
-        visitors = Optional.of(Visitors.of(shoppers, visit(drill.traffic()), rate));
+        visitors = Optional.of(BackgroundTraffic.of(shoppers, visit(drill.traffic()), rate));
     }
 
-    private static Shoppers.Visit visit(Traffic traffic) {
-        return switch (traffic) {
-            case ORDERS -> Shoppers.Visit.MIX;
-            case READS -> Shoppers.Visit.READS;
-            case REFUSALS -> Shoppers.Visit.REFUSALS;
+    private static Traffic.Kind visit(Load load) {
+        return switch (load) {
+            case ORDERS -> Traffic.Kind.MIX;
+            case READS -> Traffic.Kind.READS;
+            case REFUSALS -> Traffic.Kind.REFUSALS;
             case NONE -> throw new IllegalArgumentException("nobody comes");
         };
     }
@@ -188,7 +189,7 @@ public final class DrillRun implements AutoCloseable {
     }
 
     /** One request that is found in all the places. */
-    private void awaitTrails(Visitors visitors) {
+    private void awaitTrails(BackgroundTraffic visitors) {
         var found = new AtomicReference<Map<Trail, String>>(Map.of());
         await(TRAIL_LIMIT, "No request was found by its trace as " + names(drill.shows()) + " after %s.", () -> {
             for (var trace : visitors.traces()) {

@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import shop.local.Interruptible;
-import shop.local.Shoppers;
-import shop.local.StartFailure;
 import shop.local.compose.ComposeStack;
+import shop.local.program.Interruptible;
+import shop.local.program.StartFailure;
 import shop.local.stack.CompressedTime;
-import shop.local.stack.RunningStack;
+import shop.local.stack.LocalStack;
 import shop.local.stack.Stack;
+import shop.local.traffic.Traffic;
 
 /** Runs one drill or all of them, against the stack that runs already or else one of its own. */
 public final class Drills {
-    private final RunningStack stack;
+    private final Stack stack;
     private final PrintStream out;
     private final List<String> results = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
 
-    private Drills(RunningStack stack, PrintStream out) {
+    private Drills(Stack stack, PrintStream out) {
         this.stack = stack;
         this.out = out;
     }
@@ -31,7 +31,7 @@ public final class Drills {
     public static void main(String[] arguments) {
         Interruptible.run(() -> {
             var root = Path.of("").toAbsolutePath();
-            var book = DrillBook.read(root.resolve("observability-stack/drills.yaml"));
+            var book = DrillFile.read(root.resolve("observability-stack/drills.yaml"));
             var alert = Optional.ofNullable(System.getenv("ALERT")).filter(name -> !name.isBlank());
             var drills = alert.map(book::of).map(List::of).orElseGet(book::all);
             try (var stack = stack(root, System.out)) {
@@ -44,7 +44,7 @@ public final class Drills {
         });
     }
 
-    private static RunningStack stack(Path root, PrintStream out) {
+    private static Stack stack(Path root, PrintStream out) {
         var running = ComposeStack.find(root);
         if (running.isPresent()) {
             out.println("On the stack that runs here, in its own time: an alert takes minutes.");
@@ -53,7 +53,7 @@ public final class Drills {
         var time = CompressedTime.fromEnvironment(System.getenv());
         out.println("No stack runs here: starting one, with all times of its rules divided by " + time.factor() + ".");
         var begin = System.nanoTime();
-        return Stack.start(
+        return LocalStack.start(
                 root,
                 time,
                 step -> out.printf(
@@ -61,7 +61,7 @@ public final class Drills {
                         Duration.ofNanos(System.nanoTime() - begin).toSeconds(), step));
     }
 
-    private static void stay(RunningStack stack, PrintStream out) {
+    private static void stay(Stack stack, PrintStream out) {
         if (!System.getenv().getOrDefault("KEEP", "").equals("yes")
                 || Thread.currentThread().isInterrupted()) {
             return;
@@ -78,7 +78,7 @@ public final class Drills {
     }
 
     private void run(List<Drill> drills) {
-        try (var shoppers = Shoppers.of(stack.shop())) {
+        try (var shoppers = Traffic.of(stack.shop())) {
             drills.forEach(drill -> run(drill, shoppers));
         }
         if (drills.size() > 1) {
@@ -91,7 +91,7 @@ public final class Drills {
         }
     }
 
-    private void run(Drill drill, Shoppers shoppers) {
+    private void run(Drill drill, Traffic shoppers) {
         var begin = System.nanoTime();
         out.println();
         out.println(drill.alert() + ": " + drill.what());

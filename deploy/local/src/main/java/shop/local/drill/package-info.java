@@ -1,2 +1,2 @@
-/** Drills: a fault is switched on under load, and its alert followed until it is resolved. */
+/** Drills: each causes an alert under load and follows it until it is resolved. */
 package shop.local.drill;

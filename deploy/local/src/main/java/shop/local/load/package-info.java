@@ -1,2 +1,2 @@
-/** Load for a program that answers HTTP, and measurements of what it costs; knows nothing of the shop. */
+/** Open-loop and closed-loop load for any HTTP server, and what it measured. Knows nothing of the shop. */
 package shop.local.load;

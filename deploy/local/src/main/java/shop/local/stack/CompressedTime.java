@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import shop.local.StartFailure;
+import shop.local.program.StartFailure;
 
 /**
  * Divides the durations of the stack's configuration by one factor, so that alerts take seconds and not minutes.

@@ -3,14 +3,14 @@ package shop.local.stack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import shop.backends.ChildProcess;
-import shop.local.Suite;
+import shop.backends.process.ChildProcess;
+import shop.local.shop.LocalShop;
 
 /** A program that tells a database's metrics. */
 enum Exporter {
     POSTGRES("postgres-exporter", "postgres_exporter", 9187) {
         @Override
-        Map<String, String> environment(Suite suite) {
+        Map<String, String> environment(LocalShop suite) {
             var account = suite.databaseAccount();
             return Map.of(
                     "DATA_SOURCE_URI",
@@ -23,7 +23,7 @@ enum Exporter {
     },
     REDIS("redis-exporter", "redis_exporter", 9121) {
         @Override
-        Map<String, String> environment(Suite suite) {
+        Map<String, String> environment(LocalShop suite) {
             return Map.of("REDIS_ADDR", suite.redisUrl());
         }
     };
@@ -51,9 +51,9 @@ enum Exporter {
         return port;
     }
 
-    abstract Map<String, String> environment(Suite suite);
+    abstract Map<String, String> environment(LocalShop suite);
 
-    ChildProcess start(Path executable, PortMap ports, Suite suite, Path folder) {
+    ChildProcess start(Path executable, PortMap ports, LocalShop suite, Path folder) {
         var command = List.of(executable.toString(), "--web.listen-address=127.0.0.1:" + ports.of(port));
         return ChildProcess.start(id, command, environment(suite), folder, folder.resolve(id + ".log"));
     }

@@ -2,10 +2,9 @@ package shop.local.stack;
 
 import java.util.List;
 import java.util.Map;
-import shop.local.Companion;
 
 /** The stack's configuration at ports of this machine, and in compressed time. */
-record LocalAdaptation(PortMap ports, CompressedTime time) implements Companion.Adaptation {
+record LocalAdaptation(PortMap ports, CompressedTime time) implements StackProgram.Adaptation {
     // A trace is decided on this long after its first span; requests of a drill are shorter.
     private static final String SAMPLING_WAIT = "4s";
     // Alertmanager lets go of an alert that it has not heard of for four of these.
@@ -27,8 +26,8 @@ record LocalAdaptation(PortMap ports, CompressedTime time) implements Companion.
     }
 
     @Override
-    public List<String> arguments(Companion.Kind kind) {
-        return time.isCompressed() && kind == Companion.Kind.PROMETHEUS ? List.of(RESEND_DELAY) : List.of();
+    public List<String> arguments(StackProgram.Kind kind) {
+        return time.isCompressed() && kind == StackProgram.Kind.PROMETHEUS ? List.of(RESEND_DELAY) : List.of();
     }
 
     @Override

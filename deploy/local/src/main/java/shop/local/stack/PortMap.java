@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import shop.backends.Ports;
+import shop.backends.process.Ports;
 
 /** Which port of this machine a program listens on in the place of the one that it has in Compose, where no two are alike. */
 public final class PortMap {

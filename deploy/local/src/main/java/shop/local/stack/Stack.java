@@ -1,248 +1,58 @@
 package shop.local.stack;
 
-import static java.util.stream.Collectors.toMap;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import shop.backends.BoundedWait;
-import shop.backends.ChildProcess;
-import shop.backends.TemporaryFolder;
-import shop.local.Companion;
-import shop.local.ErrorTracker;
-import shop.local.Executables;
-import shop.local.Service;
-import shop.local.Site;
-import shop.local.StartFailure;
-import shop.local.Suite;
-import shop.local.SuiteOptions;
+import shop.local.shop.Shop;
+import shop.local.stack.api.AlertmanagerApi;
+import shop.local.stack.api.BugsinkPages;
+import shop.local.stack.api.JaegerApi;
+import shop.local.stack.api.MailpitApi;
+import shop.local.stack.api.PrometheusApi;
 
-/** A stack of our own, at free ports; closing it leaves no process and no file. */
-public final class Stack implements RunningStack {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+/** The shop with its observability stack, whoever started it. */
+public interface Stack extends AutoCloseable {
+    Shop shop();
 
-    private final PortMap ports;
-    private final CompressedTime time;
-    private final TemporaryFolder folder = new TemporaryFolder("shop-stack-");
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Map<Companion.Kind, Companion> companions = new EnumMap<>(Companion.Kind.class);
-    private final Map<Exporter, ChildProcess> exporters = new EnumMap<>(Exporter.class);
-    private final Map<String, Part> parts = new LinkedHashMap<>();
-    private final Path root;
-    private Suite suite;
-    private HurriedStack hurried;
+    /** How fast its alerts are. */
+    CompressedTime time();
 
-    private Stack(Path root, PortMap ports, CompressedTime time) {
-        this.root = root;
-        this.ports = ports;
-        this.time = time;
+    /** The same shop under the eyes of one whose alerts are fast enough for rules that look back over hours. */
+    default Stack accelerated() {
+        return this;
     }
 
-    /**
-     * Starts it and waits until all of it is ready.
-     *
-     * @param root the folder of the root pom
-     * @param progress is told what happens, one line a step
-     * @throws StartFailure where a program is missing or does not become ready
-     */
-    public static Stack start(Path root, CompressedTime time, Consumer<String> progress) {
-        checkPrograms();
-        var stack = new Stack(root, PortMap.free(allPorts()), time);
-        try {
-            stack.startCompanions();
-            stack.startSuite(progress);
-            stack.startExporters();
-            stack.companions.forEach((kind, companion) -> stack.awaitReady(kind.id(), companion, progress));
-            return stack;
-        } catch (RuntimeException e) {
-            stack.close();
-            throw e;
-        }
+    /** Where a program that Compose puts at this port is reached. */
+    URI at(int port);
+
+    /** Stops a part, named as in Compose, as an outage does. */
+    void stop(String part);
+
+    /** Starts a stopped part again; one of our own is then ready, one of Compose soon. */
+    void start(String part);
+
+    /** The log lines of the services that have this text, oldest first. */
+    List<String> logLines(String text);
+
+    default PrometheusApi prometheus() {
+        return new PrometheusApi(at(9090));
+    }
+
+    default AlertmanagerApi alertmanager() {
+        return new AlertmanagerApi(at(9093));
+    }
+
+    default MailpitApi mailpit() {
+        return new MailpitApi(at(8025));
+    }
+
+    default JaegerApi jaeger() {
+        return new JaegerApi(at(16686));
+    }
+
+    default BugsinkPages bugsink() {
+        return new BugsinkPages(at(8000));
     }
 
     @Override
-    public Site shop() {
-        return suite;
-    }
-
-    @Override
-    public CompressedTime time() {
-        return time;
-    }
-
-    /** Started when it is first asked for; itself where time is as fast as that, or is not compressed. */
-    @Override
-    public RunningStack hurried() {
-        if (!time.isCompressed() || time.factor() >= HurriedStack.FACTOR) {
-            return this;
-        }
-        if (hurried == null) {
-            hurried = HurriedStack.start(this, configuration(), folder.path(), ports, http);
-        }
-        return hurried;
-    }
-
-    @Override
-    public URI at(int port) {
-        return URI.create("http://localhost:" + ports.of(port));
-    }
-
-    @Override
-    public void stop(String part) {
-        part(part).stop().run();
-    }
-
-    @Override
-    public void start(String part) {
-        part(part).start().run();
-    }
-
-    @Override
-    public List<String> logLines(String text) {
-        var found = new ArrayList<String>();
-        for (var service : Service.values()) {
-            try (Stream<String> lines = Files.lines(suite.log(service))) {
-                lines.filter(line -> line.contains(text)).forEach(found::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return found;
-    }
-
-    @Override
-    public void close() {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            exporters.values().forEach(exporter -> threads.submit(exporter::close));
-            companions.values().forEach(companion -> threads.submit(companion::close));
-            if (hurried != null) {
-                threads.submit(hurried::close);
-            }
-            if (suite != null) {
-                threads.submit(suite::close);
-            }
-        }
-        http.shutdownNow();
-        folder.close();
-    }
-
-    private static void checkPrograms() {
-        var missing = Stream.concat(
-                        Arrays.stream(Companion.Kind.values())
-                                .filter(kind -> kind.executable().isEmpty())
-                                .map(Companion.Kind::id),
-                        Arrays.stream(Exporter.values())
-                                .map(Exporter::executable)
-                                .filter(name -> Executables.find(List.of(name)).isEmpty()))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new StartFailure(
-                    "Not found: " + String.join(", ", missing) + ". `make programs` builds what the stack is made of.");
-        }
-    }
-
-    private static List<Integer> allPorts() {
-        var services = Arrays.stream(Service.values())
-                .flatMap(service ->
-                        Stream.of(service.address().port(), service.address().managementPort()));
-        var exporters = Arrays.stream(Exporter.values()).map(Exporter::port);
-        var companions = Arrays.stream(Companion.Kind.values()).flatMap(kind -> kind.ports().stream());
-        return Stream.of(services, exporters, companions).flatMap(port -> port).toList();
-    }
-
-    private Path configuration() {
-        return root.resolve("observability-stack");
-    }
-
-    private void startCompanions() {
-        for (var kind : Companion.Kind.values()) {
-            var companion = Companion.start(
-                    kind,
-                    kind.executable().orElseThrow(),
-                    configuration(),
-                    folder.path(),
-                    new LocalAdaptation(ports, time));
-            companions.put(kind, companion);
-            parts.put(kind.id(), new Part(companion::close, () -> {
-                companion.restart();
-                awaitReady(kind.id(), companion, _ -> {});
-            }));
-        }
-    }
-
-    private void startSuite(Consumer<String> progress) {
-        var addresses = Arrays.stream(Service.values()).collect(toMap(service -> service, this::address));
-        var options = new SuiteOptions(root, addresses, at(4318).toString(), Map.of(), true)
-                .withErrorsTo(ports.adapt(ErrorTracker.dsn()))
-                // Bugsink takes 1,000 events in five minutes, which a message for each order would fill under load.
-                .with("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "0.05")
-                // All of it is on one machine, where a program that starts may hold the others up.
-                .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "3000")
-                .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "3000");
-        suite = Suite.start(options, progress);
-        for (var service : Service.values()) {
-            parts.put(service.id(), new Part(() -> suite.stop(service), () -> suite.restart(service)));
-        }
-        parts.put("postgres", new Part(suite.postgres()::interrupt, suite.postgres()::resume));
-        parts.put("redis", new Part(suite.redis()::interrupt, suite.redis()::resume));
-    }
-
-    private void startExporters() {
-        for (var exporter : Exporter.values()) {
-            startExporter(exporter);
-            parts.put(exporter.id(), new Part(() -> exporters.get(exporter).close(), () -> startExporter(exporter)));
-        }
-    }
-
-    private void startExporter(Exporter exporter) {
-        var executable = Executables.find(List.of(exporter.executable())).orElseThrow();
-        var process = exporter.start(executable, ports, suite, folder.path());
-        exporters.put(exporter, process);
-        var api = new Api(at(exporter.port()));
-        var ready = BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || answers(api));
-        if (!ready || !process.isAlive()) {
-            throw new StartFailure(exporter.id() + " did not start.", process.lastLines(20));
-        }
-    }
-
-    private static boolean answers(Api api) {
-        return api.answers("/metrics");
-    }
-
-    private void awaitReady(String name, Companion companion, Consumer<String> progress) {
-        if (!companion.isReady(http)) {
-            throw new StartFailure(name + " did not start: " + companion.lastLine());
-        }
-        progress.accept(name + " is ready");
-    }
-
-    private Service.Address address(Service service) {
-        var usual = service.address();
-        return new Service.Address(ports.of(usual.port()), ports.of(usual.managementPort()));
-    }
-
-    private Part part(String name) {
-        var part = parts.get(name);
-        if (part == null) {
-            throw new IllegalArgumentException(
-                    name + " is no part of the stack; these are: " + String.join(", ", parts.keySet()));
-        }
-        return part;
-    }
-
-    private record Part(Runnable stop, Runnable start) {}
+    void close();
 }

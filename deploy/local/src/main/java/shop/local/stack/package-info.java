@@ -1,5 +1,5 @@
 /**
- * The whole suite on one machine: services, databases, exporters and the observability stack as child processes, with the
- * stack's own configuration. Only addresses and, where asked for, durations are replaced.
+ * The shop with its observability stack as child processes, run with the configuration that Compose mounts.
+ * Only addresses and, on request, durations are replaced.
  */
 package shop.local.stack;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import shop.local.Service;
+import shop.local.shop.Service;
 
 /** Every container of Compose is held in bounds, and nothing is reached by whom it does not concern. */
 class ComposeFilesTest {

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shop.local.Service;
-import shop.local.StartFailure;
+import shop.local.program.StartFailure;
+import shop.local.shop.Service;
 
 class ComposeStackTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));

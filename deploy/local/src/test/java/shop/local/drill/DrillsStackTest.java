@@ -11,9 +11,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import shop.local.Shoppers;
-import shop.local.stack.RunningStack;
 import shop.local.stack.SharedStack;
+import shop.local.stack.Stack;
+import shop.local.traffic.BackgroundTraffic;
+import shop.local.traffic.Traffic;
 
 /** Every alert fires at its fault, arrives as a mail, leads to what failed, and is resolved. */
 @Order(2)
@@ -23,11 +24,11 @@ class DrillsStackTest {
     private static final double RATE = 4;
 
     // So that an alert ends while the shop is open.
-    private static Visitors visitors;
+    private static BackgroundTraffic visitors;
 
     @BeforeAll
-    static void open(Shoppers shoppers) {
-        visitors = Visitors.of(shoppers, Shoppers.Visit.MIX, RATE);
+    static void open(Traffic shoppers) {
+        visitors = BackgroundTraffic.of(shoppers, Traffic.Kind.MIX, RATE);
     }
 
     @AfterAll
@@ -37,8 +38,8 @@ class DrillsStackTest {
 
     /** Their ends are waited for at last, so that one wait serves all. */
     @TestFactory
-    Stream<DynamicTest> every_drill_goes_from_its_fault_to_resolved(RunningStack stack, Shoppers shoppers) {
-        var drills = DrillBook.read(SharedStack.ROOT.resolve("observability-stack/drills.yaml"))
+    Stream<DynamicTest> every_drill_goes_from_its_fault_to_resolved(Stack stack, Traffic shoppers) {
+        var drills = DrillFile.read(SharedStack.ROOT.resolve("observability-stack/drills.yaml"))
                 .all();
         var fired = new ArrayList<Fired>();
         var fire = drills.stream()

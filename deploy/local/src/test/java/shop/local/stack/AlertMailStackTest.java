@@ -27,8 +27,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shop.backends.TemporaryFolder;
-import shop.local.Companion;
+import shop.backends.process.TemporaryFolder;
 
 /** From an alert to whom it is told, by a real Alertmanager and Mailpit. */
 class AlertMailStackTest {
@@ -38,22 +37,22 @@ class AlertMailStackTest {
 
     private final TemporaryFolder folder = new TemporaryFolder("alert-mail-test-");
     private final HttpClient http = HttpClient.newHttpClient();
-    private final PortMap ports = PortMap.free(Stream.of(Companion.Kind.MAILPIT, Companion.Kind.ALERTMANAGER)
+    private final PortMap ports = PortMap.free(Stream.of(StackProgram.Kind.MAILPIT, StackProgram.Kind.ALERTMANAGER)
             .flatMap(kind -> kind.ports().stream())
             .toList());
     // What was posted there, by path.
     private final Map<String, Queue<JsonNode>> posted = new ConcurrentHashMap<>();
     private HttpServer receivers;
-    private Companion mailpit;
-    private Companion alertmanager;
+    private StackProgram mailpit;
+    private StackProgram alertmanager;
 
     @BeforeEach
     void start() throws IOException {
         receivers = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
         receivers.createContext("/", this::receive);
         receivers.start();
-        mailpit = start(Companion.Kind.MAILPIT);
-        alertmanager = start(Companion.Kind.ALERTMANAGER);
+        mailpit = start(StackProgram.Kind.MAILPIT);
+        alertmanager = start(StackProgram.Kind.ALERTMANAGER);
     }
 
     @AfterEach
@@ -149,20 +148,20 @@ class AlertMailStackTest {
                 .toList();
     }
 
-    private Companion start(Companion.Kind kind) {
+    private StackProgram start(StackProgram.Kind kind) {
         var executable = kind.executable();
         assertThat(executable)
                 .as("%s on the PATH; `make programs` builds it", kind.id())
                 .isPresent();
-        var companion = Companion.start(kind, executable.get(), STACK.toAbsolutePath(), folder.path(), adaptation());
+        var companion = StackProgram.start(kind, executable.get(), STACK.toAbsolutePath(), folder.path(), adaptation());
         assertThat(companion.isReady(http)).as(companion.lastLine()).isTrue();
         return companion;
     }
 
     /** At free ports, and with somebody to tell beside the mailbox. */
-    private Companion.Adaptation adaptation() {
+    private StackProgram.Adaptation adaptation() {
         var receiver = "http://localhost:" + receivers.getAddress().getPort();
-        return new Companion.Adaptation() {
+        return new StackProgram.Adaptation() {
             @Override
             public String ofAddress(String text) {
                 return ports.adapt(text);

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import shop.local.StartFailure;
+import shop.local.program.StartFailure;
 
 class CompressedTimeTest {
     private final CompressedTime time = CompressedTime.by(15);

@@ -39,14 +39,14 @@ import org.junit.jupiter.api.Test;
 /** What the stack's configuration of Jaeger keeps, counts and shows. */
 class JaegerStackTest {
     private static final List<Integer> PORTS = List.of(4317, 4318, 8888, 8889, 13133, 16685, 16686);
-    private static final Duration LIMIT = Program.LIMIT;
+    private static final Duration LIMIT = ProgramUnderTest.LIMIT;
     private static final Duration SHORT = Duration.ofMillis(40);
     private static final Duration SLOW = Duration.ofMillis(600);
     private static final int GOOD = 1_000;
     private static final int FEW = 20;
 
     private final Queue<String> queries = new ConcurrentLinkedQueue<>();
-    private final Program jaeger = new Program("jaeger", PORTS, List.of("--config", "config.yaml"));
+    private final ProgramUnderTest jaeger = new ProgramUnderTest("jaeger", PORTS, List.of("--config", "config.yaml"));
     private HttpServer prometheus;
 
     @BeforeEach
@@ -171,7 +171,7 @@ class JaegerStackTest {
                 "JAEGER_DATA",
                 jaeger.folder().resolve("data").toString(),
                 "JAEGER_UI",
-                Program.configuration("jaeger").resolve("ui.js").toString(),
+                ProgramUnderTest.configuration("jaeger").resolve("ui.js").toString(),
                 "SAMPLING_WAIT",
                 "2s",
                 "SPAN_METRICS_INTERVAL",

@@ -23,14 +23,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shop.backends.Ports;
+import shop.backends.process.Ports;
 
 /** How the stack's configuration of Loki takes, finds and keeps what the services tell. */
 class LokiStackTest {
     private static final int PORT = 3100;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Program loki = new Program(
+    private final ProgramUnderTest loki = new ProgramUnderTest(
             "loki", List.of(PORT), List.of("-config.file=config.yaml", "-server.grpc-listen-port=" + Ports.free()));
 
     @BeforeEach
@@ -50,11 +50,11 @@ class LokiStackTest {
         send("order-service", trace, "it broke");
         send("user-service", UUID.randomUUID().toString().replace("-", ""), "all is well");
 
-        await().atMost(Program.LIMIT).until(() -> found(trace).size() == 1);
+        await().atMost(ProgramUnderTest.LIMIT).until(() -> found(trace).size() == 1);
         loki.stop();
         loki.start(Map.of(), PORT, "/ready");
 
-        await().atMost(Program.LIMIT).until(() -> found(trace).size() == 1);
+        await().atMost(ProgramUnderTest.LIMIT).until(() -> found(trace).size() == 1);
         var stream = found(trace).path(0);
         assertThat(stream.path("values").path(0).path(1).asText()).isEqualTo("it broke");
         assertThat(stream.path("stream").path("service_name").asText()).isEqualTo("order-service");
@@ -66,7 +66,7 @@ class LokiStackTest {
     void the_service_is_the_only_index() throws Exception {
         send("order-service", UUID.randomUUID().toString().replace("-", ""), "a line");
 
-        await().atMost(Program.LIMIT)
+        await().atMost(ProgramUnderTest.LIMIT)
                 .untilAsserted(() -> assertThat(json("/loki/api/v1/labels").path("data"))
                         .map(JsonNode::asText)
                         .containsExactly("service_name"));

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import shop.local.catalogue.SignalCatalogue;
-import shop.local.catalogue.SignalCatalogue.Metric;
+import shop.local.signals.SignalCatalogue;
+import shop.local.signals.SignalCatalogue.Metric;
 import shop.local.stack.Rules.Recording;
 
 /** No rule, panel or runbook names what nobody emits. */

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import shop.local.Shoppers;
-import shop.local.drill.Visitors;
+import shop.local.traffic.BackgroundTraffic;
+import shop.local.traffic.Traffic;
 
 /** A part of the observability stack that is down raises an alert, and no caller of the services can tell. */
 @Order(4)
@@ -33,7 +33,7 @@ class OutagesStackTest {
         "redis-exporter, TargetMissing, job, redis",
     })
     void raises_an_alert_and_changes_no_answer(
-            String part, String alert, String label, String value, RunningStack stack, Shoppers shoppers) {
+            String part, String alert, String label, String value, Stack stack, Traffic shoppers) {
         outage(
                 part,
                 stack,
@@ -45,7 +45,7 @@ class OutagesStackTest {
 
     /** Its alert is the one that stays away: Alertmanager lets the Watchdog go, and whoever waits for it raises the alarm. */
     @Test
-    void of_prometheus_ends_the_watchdog_and_changes_no_answer(RunningStack stack, Shoppers shoppers) {
+    void of_prometheus_ends_the_watchdog_and_changes_no_answer(Stack stack, Traffic shoppers) {
         await().atMost(LIMIT).until(() -> stack.alertmanager().has("Watchdog", Map.of()));
 
         outage(
@@ -57,9 +57,9 @@ class OutagesStackTest {
         await().atMost(LIMIT).until(() -> stack.alertmanager().has("Watchdog", Map.of()));
     }
 
-    private static void outage(String part, RunningStack stack, Shoppers shoppers, Runnable meanwhile) {
+    private static void outage(String part, Stack stack, Traffic shoppers, Runnable meanwhile) {
         shoppers.stayLoggedIn();
-        try (var visitors = Visitors.of(shoppers, Shoppers.Visit.MIX, RATE)) {
+        try (var visitors = BackgroundTraffic.of(shoppers, Traffic.Kind.MIX, RATE)) {
             stack.stop(part);
             try {
                 meanwhile.run();

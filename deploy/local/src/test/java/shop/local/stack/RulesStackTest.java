@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import shop.local.Executables;
+import shop.local.program.Executables;
 
 /** The rules pass their tests, by promtool. */
 class RulesStackTest {

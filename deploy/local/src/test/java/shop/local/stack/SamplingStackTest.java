@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import shop.local.Service;
-import shop.local.Shoppers;
+import shop.local.shop.Service;
+import shop.local.stack.api.FaultsApi;
+import shop.local.traffic.Traffic;
 
 /** Of orders that go well a tenth is kept as traces, of those that fail or are slow each; the counters count them all. */
 @Order(3)
@@ -31,8 +32,7 @@ class SamplingStackTest {
             "sum(http_requests_total{job=\"order-service\", method=\"POST\", endpoint=\"/orders\"})";
 
     @Test
-    void keeps_what_failed_and_what_was_slow_and_a_tenth_of_the_rest(RunningStack stack, Shoppers shoppers)
-            throws Exception {
+    void keeps_what_failed_and_what_was_slow_and_a_tenth_of_the_rest(Stack stack, Traffic shoppers) throws Exception {
         var address = stack.shop().address(Service.ORDER);
         var faults = new FaultsApi(Service.ORDER.id(), address.managementUrl());
         // The rules' targets are scraped a little later than they are asked.
@@ -60,12 +60,12 @@ class SamplingStackTest {
     }
 
     /** Places orders one after the other, and tells each by its trace. */
-    private static Map<String, Placed> orders(Shoppers shoppers, int count) throws Exception {
+    private static Map<String, Placed> orders(Traffic shoppers, int count) throws Exception {
         var orders = new HashMap<String, Placed>();
         for (var i = 0; i < count; i++) {
             var answer = new AtomicReference<HttpResponse<Void>>();
             var begin = System.nanoTime();
-            shoppers.next(Shoppers.Visit.ORDERS, answer::set).send();
+            shoppers.next(Traffic.Kind.ORDERS, answer::set).send();
             var took = Duration.ofNanos(System.nanoTime() - begin);
             orders.put(
                     answer.get().headers().firstValue("X-Trace-Id").orElseThrow(),
@@ -74,13 +74,13 @@ class SamplingStackTest {
         return orders;
     }
 
-    private static long kept(RunningStack stack, Map<String, Placed> orders) {
+    private static long kept(Stack stack, Map<String, Placed> orders) {
         return orders.keySet().stream()
                 .filter(trace -> stack.jaeger().spans(trace) > 0)
                 .count();
     }
 
-    private static long settled(RunningStack stack) {
+    private static long settled(Stack stack) {
         var counts = new ArrayList<>(List.of(-1L, -2L, count(stack)));
         await().atMost(LIMIT).pollInterval(stack.time().tick().multipliedBy(2)).until(() -> {
             counts.add(count(stack));
@@ -89,7 +89,7 @@ class SamplingStackTest {
         return counts.getLast();
     }
 
-    private static long count(RunningStack stack) {
+    private static long count(Stack stack) {
         return stack.prometheus().values(ORDERS).stream()
                 .mapToLong(Double::longValue)
                 .findFirst()

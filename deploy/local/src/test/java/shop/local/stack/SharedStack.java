@@ -3,14 +3,14 @@ package shop.local.stack;
 import java.io.Closeable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
-import shop.local.Preflight;
-import shop.local.Shared;
-import shop.local.Shoppers;
+import shop.local.junit.SharedResource;
+import shop.local.shop.StartupChecks;
+import shop.local.traffic.Traffic;
 
 /** Gives all tests one running stack with its shoppers, in compressed time. */
-public final class SharedStack extends Shared<SharedStack.Visited> {
+public final class SharedStack extends SharedResource<SharedStack.Visited> {
     /** The stack and who shops there. */
-    record Visited(Stack stack, Shoppers shoppers) implements Closeable {
+    record Visited(LocalStack stack, Traffic shoppers) implements Closeable {
         @Override
         public void close() {
             shoppers.close();
@@ -21,21 +21,21 @@ public final class SharedStack extends Shared<SharedStack.Visited> {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == RunningStack.class || type == Shoppers.class;
+        return type == Stack.class || type == Traffic.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var visited = shared(context);
-        return parameter.getParameter().getType() == Shoppers.class ? visited.shoppers() : visited.stack();
+        return parameter.getParameter().getType() == Traffic.class ? visited.shoppers() : visited.stack();
     }
 
     @Override
     protected Visited start() {
-        Preflight.checkPackages(ROOT);
-        var stack = Stack.start(ROOT, CompressedTime.fromEnvironment(System.getenv()), System.out::println);
+        StartupChecks.checkPackages(ROOT);
+        var stack = LocalStack.start(ROOT, CompressedTime.fromEnvironment(System.getenv()), System.out::println);
         try {
-            return new Visited(stack, Shoppers.of(stack.shop()));
+            return new Visited(stack, Traffic.of(stack.shop()));
         } catch (RuntimeException e) {
             stack.close();
             throw e;

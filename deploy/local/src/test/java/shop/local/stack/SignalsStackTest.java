@@ -21,12 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import shop.local.Service;
-import shop.local.Shoppers;
-import shop.local.drill.Visitors;
-import shop.local.stack.PrometheusApi.Exemplar;
-import shop.local.stack.PrometheusApi.Rule;
-import shop.local.stack.PrometheusApi.Target;
+import shop.local.shop.Service;
+import shop.local.stack.api.FaultsApi;
+import shop.local.stack.api.PrometheusApi.Exemplar;
+import shop.local.stack.api.PrometheusApi.Rule;
+import shop.local.stack.api.PrometheusApi.Target;
+import shop.local.traffic.BackgroundTraffic;
+import shop.local.traffic.Traffic;
 
 /** Under a short load every target, rule and panel of the stack has something to show, and one signal leads to the next. */
 @Order(1)
@@ -42,13 +43,13 @@ class SignalsStackTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int MORE_THAN_THE_VISITORS = 20;
 
-    private static Visitors visitors;
+    private static BackgroundTraffic visitors;
 
     private final Instant begin = Instant.now().minusSeconds(60);
 
     @BeforeAll
-    static void open(Shoppers shoppers) {
-        visitors = Visitors.of(shoppers, Shoppers.Visit.MIX, 8);
+    static void open(Traffic shoppers) {
+        visitors = BackgroundTraffic.of(shoppers, Traffic.Kind.MIX, 8);
     }
 
     @AfterAll
@@ -57,7 +58,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void every_target_is_up(RunningStack stack) {
+    void every_target_is_up(Stack stack) {
         eventually(() -> assertThat(stack.prometheus().targets())
                 .filteredOn(target -> !ABSENT.contains(target.job()))
                 .isNotEmpty()
@@ -68,7 +69,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void every_rule_is_evaluated_and_every_recording_rule_has_data(RunningStack stack) {
+    void every_rule_is_evaluated_and_every_recording_rule_has_data(Stack stack) {
         eventually(() -> {
             var rules = stack.prometheus().rules();
             assertThat(rules)
@@ -86,13 +87,13 @@ class SignalsStackTest {
     }
 
     @Test
-    void every_panel_shows_data(RunningStack stack) {
+    void every_panel_shows_data(Stack stack) {
         eventually(() -> assertThat(dashboards().flatMap(dashboard -> emptyQueries(stack, dashboard)))
                 .isEmpty());
     }
 
     @Test
-    void what_marks_a_dashboard_is_asked_as_prometheus_wants_it(RunningStack stack) {
+    void what_marks_a_dashboard_is_asked_as_prometheus_wants_it(Stack stack) {
         assertThat(dashboards()
                         .flatMap(dashboard -> dashboard.elements("/annotations/list").stream())
                         .flatMap(annotation ->
@@ -104,7 +105,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void the_services_can_be_chosen_from(RunningStack stack) {
+    void the_services_can_be_chosen_from(Stack stack) {
         var variables = dashboards()
                 .flatMap(dashboard -> dashboard.elements("/templating/list").stream())
                 .filter(variable -> variable.path("type").asText().equals("query"))
@@ -121,7 +122,7 @@ class SignalsStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http_request_duration_seconds_bucket", "orders_created_total", "order_revenue_total"})
-    void exemplars_lead_to_traces(String metric, RunningStack stack, Shoppers shoppers) {
+    void exemplars_lead_to_traces(String metric, Stack stack, Traffic shoppers) {
         eventually(() -> {
             // A counter has one exemplar in seven seconds, and of the visitors' traces one in ten is kept.
             for (var order = 0; order < MORE_THAN_THE_VISITORS; order++) {
@@ -133,7 +134,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void every_exemplar_of_a_slow_request_leads_to_its_trace(RunningStack stack) {
+    void every_exemplar_of_a_slow_request_leads_to_its_trace(Stack stack) {
         var orders = new FaultsApi(
                 Service.ORDER.id(), stack.shop().address(Service.ORDER).managementUrl());
         // Too short for the budget to feel it.
@@ -150,7 +151,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void every_alert_leads_to_a_runbook_that_prometheus_serves(RunningStack stack) {
+    void every_alert_leads_to_a_runbook_that_prometheus_serves(Stack stack) {
         assertThat(stack.prometheus().rules())
                 .filteredOn(rule -> rule.type().equals("alerting"))
                 .isNotEmpty()
@@ -160,7 +161,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void prometheus_takes_every_query_of_a_runbook(RunningStack stack) {
+    void prometheus_takes_every_query_of_a_runbook(Stack stack) {
         assertThat(Runbooks.queries(SharedStack.ROOT.resolve("observability-stack/runbooks")))
                 .isNotEmpty()
                 .allSatisfy(query -> assertThatCode(() -> stack.prometheus().query(query))
@@ -168,7 +169,7 @@ class SignalsStackTest {
                         .doesNotThrowAnyException());
     }
 
-    private List<Exemplar> exemplars(RunningStack stack, String metric) {
+    private List<Exemplar> exemplars(Stack stack, String metric) {
         return stack.prometheus()
                 .exemplars(metric, begin.getEpochSecond(), Instant.now().getEpochSecond());
     }
@@ -182,7 +183,7 @@ class SignalsStackTest {
     }
 
     /** Each query of a panel that finds nothing, whichever service it is asked of. */
-    private static Stream<String> emptyQueries(RunningStack stack, Dashboard dashboard) {
+    private static Stream<String> emptyQueries(Stack stack, Dashboard dashboard) {
         return dashboard.blocks().stream()
                 .filter(panel -> !EMPTY_HERE.contains(panel.title()))
                 .flatMap(panel -> panel.targets().stream()

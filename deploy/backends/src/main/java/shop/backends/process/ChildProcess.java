@@ -1,0 +1,132 @@
+package shop.backends.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program that we started, whose output goes to a file and which does not outlive its closing. */
+public final class ChildProcess implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private ChildProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** Starts a command in a folder, its environment ours plus the given variables. */
+    public static ChildProcess start(
+            String name, List<String> command, Map<String, String> environment, Path folder, Path log) {
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            return new ChildProcess(name, log, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has taken since its start; nothing where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The end of what it printed, to say why it failed. */
+    public List<String> lastLines(int count) {
+        try {
+            // Not strict UTF-8: a program may be cut off in the middle of a character.
+            var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - count), lines.size());
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Waits until it has ended by itself.
+     *
+     * @return its exit code
+     * @throws IllegalStateException where the limit passes first; it has been ended then
+     */
+    public int exitCode(Duration limit) {
+        if (!endsWithin(limit)) {
+            close();
+            throw new IllegalStateException(name + " did not end within " + limit.toSeconds() + " s");
+        }
+        return process.exitValue();
+    }
+
+    /** Asks it to end, and ends it by force where it does not within ten seconds. */
+    @Override
+    public void close() {
+        closeWithin(STOP_LIMIT);
+    }
+
+    /** The same for one that has more to do before it ends. */
+    public void closeWithin(Duration limit) {
+        // Taken first: the children of a dead process are nobody's descendants.
+        var descendants = process.descendants().toList();
+        process.destroy();
+        if (!endsWithin(limit)) {
+            process.destroyForcibly();
+            endsWithin(STOP_LIMIT);
+        }
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Waits for its end even in an interrupted thread: an interrupt is a reason to clean up, not to leave it running. */
+    public boolean endsWithin(Duration limit) {
+        var end = System.nanoTime() + limit.toNanos();
+        var interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static File nothing() {
+        return Path.of("/dev/null").toFile();
+    }
+}

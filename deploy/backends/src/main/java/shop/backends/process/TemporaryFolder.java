@@ -1,0 +1,61 @@
+package shop.backends.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A folder that is gone, with all in it, once it is closed. */
+public final class TemporaryFolder implements AutoCloseable {
+    private final Path path;
+
+    public TemporaryFolder(String prefix) {
+        try {
+            path = Files.createTempDirectory(prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary folder could be made", e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.walkFileTree(path, new Deletion());
+        } catch (NoSuchFileException e) {
+            // Closed before.
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not remove " + path, e);
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            // A process that ends may remove its own files while we walk.
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package shop.backends.quarkus;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+import shop.backends.sentry.StubSentry;
+
+/** A receiver of errors beside the service under test, which sends everything and samples nothing. */
+public final class SentryTestResource implements QuarkusTestResourceLifecycleManager {
+
+    private StubSentry receiver;
+
+    @Override
+    public Map<String, String> start() {
+        receiver = StubSentry.start();
+        return Map.of("sentry.dsn", receiver.dsn(), "sentry.traces-sample-rate", "1");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(receiver, new TestInjector.MatchesType(StubSentry.class));
+    }
+
+    @Override
+    public void stop() {
+        if (receiver != null) {
+            receiver.close();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Quarkus test resources: backends, a token issuer and a stub Sentry server. */
+package shop.backends.quarkus;

@@ -1,9 +1,0 @@
-package shop.local;
-
-/** Where the services of a running shop are reached, and who operates it. */
-public interface Site {
-    Service.Address address(Service service);
-
-    /** The first operator, whom user-service makes when it starts. */
-    Account operator();
-}

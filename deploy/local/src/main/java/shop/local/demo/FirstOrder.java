@@ -1,0 +1,82 @@
+package shop.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Set;
+import shop.backends.process.BoundedWait;
+import shop.local.otlp.OtlpReceiver;
+import shop.local.otlp.TraceTree;
+import shop.local.shop.Credentials;
+import shop.local.shop.Service;
+import shop.local.shop.ShopClient;
+import shop.local.shop.ShopClient.Line;
+
+/** Fills the shop, places an order, and prints what became of it: the order, its trace, the stock. */
+final class FirstOrder {
+    private static final Set<String> SERVICES = Set.of(Service.ORDER.id(), Service.USER.id(), Service.INVENTORY.id());
+    private static final String PRODUCT = "kettle";
+    private static final int QUANTITY = 2;
+    private static final Duration TRACE_QUIET = Duration.ofMillis(1_500);
+    private static final Duration TRACE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LEVEL_LIMIT = Duration.ofSeconds(5);
+
+    private final ShopClient shop;
+    private final OtlpReceiver receiver;
+    private final Credentials operator;
+    private final Credentials customer;
+    private final PrintStream out;
+
+    FirstOrder(ShopClient shop, OtlpReceiver receiver, Credentials operator, Credentials customer, PrintStream out) {
+        this.shop = shop;
+        this.receiver = receiver;
+        this.operator = operator;
+        this.customer = customer;
+        this.out = out;
+    }
+
+    void show() {
+        fillShop();
+        var token = shop.token(customer);
+        var before = shop.available(PRODUCT);
+
+        var answer = shop.placeOrderToFollow(token, "express", new Line(PRODUCT, QUANTITY), new Line("green-tea", 1))
+                .expecting(201);
+
+        showOrder(answer.json());
+        showTrace(answer.traceId());
+        showLevel(before);
+    }
+
+    private void fillShop() {
+        var token = shop.token(operator);
+        DemoProducts.PRODUCTS.forEach(
+                product -> shop.createProduct(token, product).expecting(201));
+        shop.register(customer, "Ada Lovelace").expecting(201);
+    }
+
+    private void showOrder(JsonNode order) {
+        out.println();
+        out.println("The order:");
+        out.println(order.toPrettyString());
+    }
+
+    private void showTrace(String id) {
+        var trace = receiver.traces().awaitWhole(id, SERVICES, TRACE_QUIET, TRACE_LIMIT);
+        out.println();
+        out.println("Its trace " + id + ", " + trace.spans().size() + " spans of "
+                + trace.services().size() + " services:");
+        out.print(TraceTree.of(trace));
+        if (!trace.isConnected() || !trace.services().containsAll(SERVICES)) {
+            out.println("This is not all of it: more did not come within " + TRACE_LIMIT.toSeconds() + " s.");
+        }
+    }
+
+    private void showLevel(int before) {
+        // A product's page comes from a cache and may be a second behind.
+        BoundedWait.upTo(LEVEL_LIMIT).until(() -> shop.available(PRODUCT) == before - QUANTITY);
+        out.println();
+        out.println(
+                "Stock of " + PRODUCT + ": " + before + " before the order, " + shop.available(PRODUCT) + " after it.");
+    }
+}

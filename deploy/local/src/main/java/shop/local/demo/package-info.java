@@ -1,0 +1,2 @@
+/** {@code make demo}: the shop on this machine without containers. */
+package shop.local.demo;

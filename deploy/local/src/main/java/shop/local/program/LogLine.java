@@ -1,0 +1,34 @@
+package shop.local.program;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+
+/** A line of a service's log, told briefly. */
+public final class LogLine {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_LENGTH = 300;
+
+    private LogLine() {}
+
+    /** Level, message and the last cause of a JSON record; any other line as it is; neither of them very long. */
+    public static String brief(String line) {
+        try {
+            var entry = JSON.readTree(line);
+            if (entry == null || !entry.has("message")) {
+                return cut(line);
+            }
+            var cause = Arrays.stream(entry.path("stackTrace").asText().split("\n"))
+                    .filter(frame -> frame.startsWith("Caused by: "))
+                    .reduce("", (_, later) -> later);
+            return cut(
+                    (entry.path("level").asText() + " " + entry.path("message").asText() + " " + cause).strip());
+        } catch (JsonProcessingException e) {
+            return cut(line);
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
+    }
+}

@@ -1,0 +1,13 @@
+package shop.local.shop;
+
+/** A login. Its text leaves the password out. */
+public record Credentials(String name, String password) {
+    public static Credentials of(String email) {
+        return new Credentials(email, Secrets.next());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,64 @@
+package shop.local.shop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import shop.backends.process.Ports;
+import shop.local.program.StartFailure;
+
+/** Finds out before anything starts what would keep the suite from starting. */
+public final class StartupChecks {
+    /** What PostgreSQL, Redis, three small JVMs and this one take together, with some room. */
+    private static final long MEBIBYTES_NEEDED = 1_200;
+
+    private StartupChecks() {}
+
+    public static void check(Path root) {
+        checkPackages(root);
+        checkPorts();
+        availableMebibytes().ifPresent(StartupChecks::checkMemory);
+    }
+
+    public static void checkPackages(Path root) {
+        for (var service : Service.values()) {
+            if (!ServicePackage.of(root, service).exists()) {
+                throw new StartFailure(service.id() + " is not packaged under " + root + ": run `make build` first.");
+            }
+        }
+    }
+
+    private static void checkPorts() {
+        for (var service : Service.values()) {
+            checkPort(service, service.address().port());
+            checkPort(service, service.address().managementPort());
+        }
+    }
+
+    static void checkPort(Service service, int port) {
+        if (Ports.isTaken(port)) {
+            throw new StartFailure("Port " + port + ", which " + service.id()
+                    + " needs, is taken: stop what listens there (`lsof -i :" + port + "` names it) and try again.");
+        }
+    }
+
+    static void checkMemory(long availableMebibytes) {
+        if (availableMebibytes < MEBIBYTES_NEEDED) {
+            throw new StartFailure("Too little free memory: the suite needs about " + MEBIBYTES_NEEDED + " MiB and "
+                    + availableMebibytes + " MiB are available. Close something and try again.");
+        }
+    }
+
+    /** What Linux thinks can be had without swapping; other systems do not say it as plainly. */
+    private static Optional<Long> availableMebibytes() {
+        try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(line -> line.startsWith("MemAvailable:"))
+                    .map(line -> Arrays.asList(line.split("\\s+")).get(1))
+                    .map(kibibytes -> Long.parseLong(kibibytes) / 1024)
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

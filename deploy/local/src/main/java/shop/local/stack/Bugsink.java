@@ -1,0 +1,49 @@
+package shop.local.stack;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/** The Bugsink beside the demo: what it is told, and where errors reach it and are seen. */
+public final class Bugsink {
+    static final int PORT = 8000;
+    /** The version that Compose runs. */
+    public static final String INSTALL = "pipx install bugsink==2.6.2";
+
+    /** As in Compose, so that a service of one's own reaches either by the same DSN. */
+    private static final String KEY = "0b5e7ab1e00000000000000000000001";
+
+    private Bugsink() {}
+
+    public static String dsn() {
+        return "http://" + KEY + "@127.0.0.1:" + PORT + "/1";
+    }
+
+    /** The page with the errors of one trace. */
+    public static String page(String traceId) {
+        return "http://localhost:" + PORT + "/issues/1/?q=trace:" + traceId;
+    }
+
+    /** Whether somebody has said where errors go. */
+    public static boolean isElsewhere() {
+        return System.getenv("SENTRY_DSN") != null;
+    }
+
+    static Map<String, String> environment(Path configuration, Path data) {
+        return Map.of(
+                "PYTHONPATH",
+                configuration.toString(),
+                "DJANGO_SETTINGS_MODULE",
+                "shop_tracker.local",
+                "BUGSINK_DATA",
+                data.toString(),
+                "BUGSINK_PROJECT_KEY",
+                KEY,
+                "SECRET_KEY",
+                randomKey() + randomKey());
+    }
+
+    private static String randomKey() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+}

@@ -1,0 +1,77 @@
+package shop.local.stack.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A program that is asked by HTTP. */
+public final class HttpApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    // One for all, and for good: it holds threads.
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private final URI base;
+
+    public HttpApi(URI base) {
+        this.base = base;
+    }
+
+    URI page(String path) {
+        return base.resolve(path);
+    }
+
+    public boolean answers(String path) {
+        try {
+            return ask(path).statusCode() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    String text(String path) {
+        return ask(path).body();
+    }
+
+    JsonNode json(String path) {
+        var answer = ask(path);
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    page(path) + " answered " + answer.statusCode() + " and no JSON: " + answer.body(), e);
+        }
+    }
+
+    HttpResponse<String> ask(String path) {
+        return send(HttpRequest.newBuilder(page(path)).timeout(ANSWER_LIMIT));
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    static HttpResponse<String> send(HttpRequest.Builder request) {
+        var built = request.build();
+        try {
+            return HTTP.send(built, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No answer from " + built.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + built.uri(), e);
+        }
+    }
+}

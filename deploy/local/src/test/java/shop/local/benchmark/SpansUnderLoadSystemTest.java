@@ -1,0 +1,36 @@
+package shop.local.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import shop.local.load.Load;
+import shop.local.shop.StartupChecks;
+
+class SpansUnderLoadSystemTest {
+    private static final Path ROOT =
+            Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
+
+    @Test
+    void the_trace_of_every_confirmed_order_is_complete_at_whatever_rate_the_machine_gives() {
+        StartupChecks.checkPackages(ROOT);
+        try (var shop = SpansUnderLoad.start(ROOT)) {
+            var finding = shop.after(orders -> Load.asFastAsItGoes(8, Duration.ofSeconds(15), orders));
+
+            assertThat(finding.reference().labels())
+                    .containsKeys(
+                            "order-service: POST /orders",
+                            "order-service: place order",
+                            "order-service: GET /users/{id}",
+                            "user-service: GET /users/{id}",
+                            "user-service: fetch-user",
+                            "order-service: POST /reservations",
+                            "inventory-service: POST /reservations",
+                            "inventory-service: reserve stock");
+            assertThat(finding.confirmed()).isPositive();
+            assertThat(finding.confirmed()).isEqualTo(finding.answers().answers(201));
+            assertThat(finding.incomplete()).as(finding.toString()).isEmpty();
+        }
+    }
+}

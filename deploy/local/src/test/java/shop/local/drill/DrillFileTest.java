@@ -1,0 +1,114 @@
+package shop.local.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import shop.local.drill.Drill.Fault;
+import shop.local.drill.Drill.Load;
+import shop.local.drill.Drill.Trail;
+import shop.local.program.StartFailure;
+import shop.local.shop.Service;
+
+class DrillFileTest {
+    private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
+
+    @Test
+    void reads_what_a_drill_does_and_what_is_expected_of_it() {
+        var book = DrillFile.parse("""
+                HighErrorRate:
+                  what: Lets half of the requests fail.
+                  load: orders
+                  faults:
+                    - { service: order-service, fault: errors, rate: 0.5 }
+                  expect: { job: order-service }
+                  shows: [error, trace]
+                """);
+
+        assertThat(book.of("HighErrorRate"))
+                .isEqualTo(new Drill(
+                        "HighErrorRate",
+                        "Lets half of the requests fail.",
+                        Load.ORDERS,
+                        List.of(new Fault("order-service", "errors", Map.of("rate", "0.5"))),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        Map.of("job", "order-service"),
+                        Set.of(Trail.TRACE, Trail.ERROR),
+                        true,
+                        false));
+    }
+
+    @Test
+    void waits_for_no_mail_where_a_messenger_is_down() {
+        var drill = DrillFile.parse("TargetMissing: { what: Stops it., stop: alertmanager }")
+                .of("TargetMissing");
+
+        assertThat(drill.isMailed()).isFalse();
+        assertThat(drill.isUnheard()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "A: {} | drills.yaml, A: what must say in words what the drill does.",
+                "A: { what: X, load: lots } | drills.yaml, A: load must be one of orders, reads, refusals, none, not \"lots\".",
+                "A: { what: X, shows: [smoke] } | drills.yaml, A: shows must be one of trace, log, error, not \"smoke\".",
+                "A: { what: X, shows: trace } | drills.yaml, A: shows must be a list.",
+                "A: { what: X, fault: errors } | drills.yaml, A: fault is unknown; known are "
+                        + "expect, faults, hours, load, mail, shows, stock, stop, what.",
+                "A: { what: X, faults: [{ fault: errors }] } "
+                        + "| drills.yaml, A: faults must say service and fault, and then its parameters.",
+                "A: { what: X, expect: [job] } | drills.yaml, A: expect must hold names with their values.",
+                "A: { what: X, stock: none } | drills.yaml, A: stock must be a whole number above 0, not \"none\".",
+                "A: { what: X, mail: never } | drills.yaml, A: mail must be true or false, not \"never\".",
+            })
+    void says_what_may_stand_where_something_else_does(String yaml, String message) {
+        assertThatThrownBy(() -> DrillFile.parse(yaml))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void names_the_drills_that_there_are_where_one_is_asked_for_that_is_not() {
+        assertThatThrownBy(
+                        () -> DrillFile.parse("A: { what: X }\nB: { what: Y }").of("C"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("No drill for C; there is one for each of: A, B");
+    }
+
+    @Test
+    void breaks_only_what_there_is() throws IOException {
+        var drills =
+                DrillFile.read(ROOT.resolve("observability-stack/drills.yaml")).all();
+        var parts = new TreeSet<String>();
+        for (var compose : List.of("deploy/compose.yaml", "observability-stack/compose.yaml")) {
+            new YAMLMapper()
+                    .readTree(ROOT.resolve(compose).toFile())
+                    .path("services")
+                    .fieldNames()
+                    .forEachRemaining(parts::add);
+        }
+
+        assertThat(drills.stream().flatMap(drill -> drill.stop().stream()))
+                .isNotEmpty()
+                .isSubsetOf(parts);
+        assertThat(drills.stream().flatMap(drill -> drill.faults().stream()).map(Fault::service))
+                .isNotEmpty()
+                .isSubsetOf(Arrays.stream(Service.values()).map(Service::id).toList());
+    }
+}

@@ -1,0 +1,25 @@
+package shop.local.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LogLineTest {
+
+    @Test
+    void says_the_level_the_message_and_the_root_cause() {
+        var line = """
+                {"level":"ERROR","message":"Failed to start","stackTrace":"A: a\\n\\tat b\\nCaused by: C\\nCaused by: D: d\\n\\tat e"}
+                """;
+
+        assertThat(LogLine.brief(line)).isEqualTo("ERROR Failed to start Caused by: D: d");
+    }
+
+    @Test
+    void leaves_other_lines_as_they_are_but_not_longer_than_a_screen_bears() {
+        assertThat(LogLine.brief("Error: could not find or load main class"))
+                .isEqualTo("Error: could not find or load main class");
+        assertThat(LogLine.brief("")).isEmpty();
+        assertThat(LogLine.brief("x".repeat(5_000))).hasSizeLessThan(310);
+    }
+}

@@ -1,0 +1,180 @@
+package shop.local.signals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What {@code observability-stack/signals.yaml} lists; the head of that file says how to read it. */
+public record SignalCatalogue(
+        Map<String, Field> resource,
+        Map<String, Field> attributes,
+        Map<String, Map<String, Field>> events,
+        List<Metric> metrics,
+        List<SpanFamily> spans,
+        Logs logs,
+        Errors errors) {
+    static final List<String> SERVICES = List.of("order-service", "user-service", "inventory-service");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    public static SignalCatalogue read(Path file) {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        try (var reader = Files.newBufferedReader(file)) {
+            Map<String, Object> root = new Yaml(new SafeConstructor(options)).load(reader);
+            root.remove("groups");
+            return MAPPER.convertValue(flat(root), SignalCatalogue.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    /** A list of the file may hold a group among other things: the whole is one list. */
+    private static Object flat(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var copy = new LinkedHashMap<Object, Object>();
+                map.forEach((key, part) -> copy.put(key, flat(part)));
+                yield copy;
+            }
+            case List<?> list ->
+                list.stream()
+                        .flatMap(part -> flat(part) instanceof List<?> group ? group.stream() : Stream.of(flat(part)))
+                        .toList();
+            case null, default -> value;
+        };
+    }
+
+    private static List<String> orAll(List<String> services) {
+        return services == null || services.isEmpty() ? SERVICES : List.copyOf(services);
+    }
+
+    /**
+     * A key and what may stand behind it.
+     *
+     * @param type string, int, double, bool, object, or one of these with {@code []} behind it
+     * @param values all that there are; empty where they are not bounded by a list
+     * @param when where it is present; empty for always
+     */
+    public record Field(String type, String unit, List<String> values, String when, String meaning) {
+        public Field {
+            unit = Objects.requireNonNullElse(unit, "");
+            values = values == null ? List.of() : List.copyOf(values);
+            when = Objects.requireNonNullElse(when, "");
+            meaning = Objects.requireNonNullElse(meaning, "");
+        }
+
+        boolean isAlways() {
+            return when.isEmpty();
+        }
+    }
+
+    /**
+     * A metric.
+     *
+     * @param labels each with the list of its values, or with a sentence on what bounds them
+     * @param source who makes it: ours, or the library
+     * @param exemplars whether its samples lead to traces
+     */
+    public record Metric(
+            String name,
+            String type,
+            String unit,
+            Map<String, JsonNode> labels,
+            List<String> services,
+            String source,
+            boolean exemplars,
+            String when,
+            String meaning) {
+        public Metric {
+            unit = Objects.requireNonNullElse(unit, "");
+            labels = Objects.requireNonNullElse(labels, Map.of());
+            services = orAll(services);
+            source = Objects.requireNonNullElse(source, "");
+            when = Objects.requireNonNullElse(when, "");
+            meaning = Objects.requireNonNullElse(meaning, "");
+        }
+    }
+
+    /**
+     * Spans that differ in nothing but their names.
+     *
+     * @param names each with what it means
+     * @param attributes that every one of them has
+     * @param sometimes further attributes, each with the condition under which it is there
+     * @param events each with the condition under which it is recorded
+     * @param fails the condition under which its status is ERROR; empty for never
+     * @param rarely the condition under which it is there at all, which no scenario can bring about; empty otherwise
+     */
+    public record SpanFamily(
+            Map<String, String> names,
+            String kind,
+            List<String> services,
+            List<String> attributes,
+            Map<String, String> sometimes,
+            Map<String, String> events,
+            String fails,
+            String rarely) {
+        public SpanFamily {
+            services = orAll(services);
+            attributes = attributes == null ? List.of() : List.copyOf(attributes);
+            sometimes = Objects.requireNonNullElse(sometimes, Map.of());
+            events = Objects.requireNonNullElse(events, Map.of());
+            fails = Objects.requireNonNullElse(fails, "");
+            rarely = Objects.requireNonNullElse(rarely, "");
+        }
+
+        boolean hasFailures() {
+            return !fails.isEmpty();
+        }
+
+        boolean isRare() {
+            return !rarely.isEmpty();
+        }
+    }
+
+    /** Log records: as lines on stdout, and by OTLP. */
+    public record Logs(Map<String, Field> stdout, Map<String, Field> otlp) {}
+
+    /** What an error tracker is sent. */
+    public record Errors(Report event, Report transaction) {}
+
+    /**
+     * One kind of report.
+     *
+     * @param fields those that are not of the other kinds
+     * @param user what is told of the user
+     * @param contexts by the name of the context
+     */
+    public record Report(
+            Map<String, Field> fields,
+            Map<String, Field> tags,
+            Map<String, Field> user,
+            Map<String, Context> contexts) {
+        public Report {
+            fields = Objects.requireNonNullElse(fields, Map.of());
+            tags = Objects.requireNonNullElse(tags, Map.of());
+            user = Objects.requireNonNullElse(user, Map.of());
+            contexts = Objects.requireNonNullElse(contexts, Map.of());
+        }
+    }
+
+    /** A named group of values of a report. */
+    public record Context(String when, Map<String, Field> fields) {
+        public Context {
+            when = Objects.requireNonNullElse(when, "");
+            fields = fields == null ? Map.of() : new LinkedHashMap<>(fields);
+        }
+    }
+}

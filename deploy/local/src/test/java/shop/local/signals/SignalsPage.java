@@ -1,0 +1,188 @@
+package shop.local.signals;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import shop.local.signals.SignalCatalogue.Field;
+import shop.local.signals.SignalCatalogue.Metric;
+import shop.local.signals.SignalCatalogue.Report;
+import shop.local.signals.SignalCatalogue.SpanFamily;
+
+/** The catalogue as a page for people, in Markdown. */
+public final class SignalsPage {
+    private final StringBuilder page = new StringBuilder();
+
+    private SignalsPage() {}
+
+    public static String of(SignalCatalogue catalogue) {
+        var page = new SignalsPage();
+        page.write(catalogue);
+        return page.page.toString();
+    }
+
+    private void write(SignalCatalogue catalogue) {
+        line("# Signals");
+        line("");
+        line("Everything that the services tell: metrics, traces, logs and errors. Made by `make signals` from");
+        line("[signals.yaml](../observability-stack/signals.yaml), which a test compares with what they really emit.");
+        metrics(catalogue.metrics());
+        spans(catalogue);
+        line("");
+        line("## Resource");
+        line("");
+        line("On every span and every log record by OTLP.");
+        fields(catalogue.resource());
+        line("");
+        line("## Logs");
+        line("");
+        line("On stdout, one JSON object a line:");
+        fields(catalogue.logs().stdout());
+        line("");
+        line("The attributes of the same records by OTLP:");
+        fields(catalogue.logs().otlp());
+        line("");
+        line("## Errors");
+        report("Events", catalogue.errors().event());
+        report("Transactions", catalogue.errors().transaction());
+    }
+
+    private void metrics(List<Metric> metrics) {
+        line("");
+        line("## Metrics");
+        Stream.concat(
+                        Stream.of("ours"),
+                        metrics.stream()
+                                .map(Metric::source)
+                                .filter(source -> !source.equals("ours"))
+                                .sorted())
+                .distinct()
+                .forEach(source -> {
+                    line("");
+                    line("### " + (source.equals("ours") ? "Ours" : source));
+                    table("name", "type", "unit", "labels", "of", "meaning");
+                    metrics.stream()
+                            .filter(metric -> metric.source().equals(source))
+                            .forEach(metric -> row(
+                                    code(metric.name()),
+                                    metric.type() + (metric.exemplars() ? ", exemplars" : ""),
+                                    metric.unit(),
+                                    labels(metric.labels()),
+                                    services(metric.services()),
+                                    told(metric.meaning(), metric.when())));
+                });
+    }
+
+    private void spans(SignalCatalogue catalogue) {
+        line("");
+        line("## Spans");
+        for (var family : catalogue.spans()) {
+            line("");
+            line("### " + family.kind() + " of " + services(family.services()) + ": "
+                    + family.names().keySet().stream().map(SignalsPage::code).collect(joining(", ")));
+            line("");
+            family.names().forEach((name, meaning) -> line("- " + code(name) + ": " + meaning));
+            line("");
+            line("Attributes: " + attributes(family) + ".");
+            if (family.isRare()) {
+                line("Only when " + family.rarely() + ".");
+            }
+            if (family.hasFailures()) {
+                line("Status ERROR when " + family.fails() + ".");
+            }
+            family.events().forEach((event, when) -> line("Event " + code(event) + " when " + when + "."));
+        }
+        line("");
+        line("### What the attributes mean");
+        fields(catalogue.attributes());
+        catalogue.events().forEach((event, fields) -> {
+            line("");
+            line("### Event " + code(event));
+            fields(fields);
+        });
+    }
+
+    private static String attributes(SpanFamily family) {
+        var texts = new ArrayList<String>();
+        family.attributes().forEach(name -> texts.add(code(name)));
+        family.sometimes().forEach((name, when) -> texts.add(code(name) + " (when " + when + ")"));
+        return texts.isEmpty() ? "none" : String.join(", ", texts);
+    }
+
+    private void report(String title, Report report) {
+        line("");
+        line("### " + title);
+        part("Fields", report.fields());
+        part("Tags", report.tags());
+        part("User", report.user());
+        report.contexts()
+                .forEach((name, context) -> part(
+                        "Context " + code(name) + (context.when().isEmpty() ? "" : ", when " + context.when()),
+                        context.fields()));
+    }
+
+    private void part(String title, Map<String, Field> fields) {
+        if (!fields.isEmpty()) {
+            line("");
+            line(title + ":");
+            fields(fields);
+        }
+    }
+
+    private void fields(Map<String, Field> fields) {
+        if (fields.isEmpty()) {
+            line("");
+            line("None.");
+            return;
+        }
+        table("name", "type", "meaning");
+        fields.forEach((name, field) -> row(
+                code(name),
+                field.type() + (field.unit().isEmpty() ? "" : ", " + field.unit()),
+                told(
+                        field.meaning() + (field.values().isEmpty() ? "" : ": " + String.join(", ", field.values())),
+                        field.when())));
+    }
+
+    private static String labels(Map<String, JsonNode> labels) {
+        return labels.entrySet().stream()
+                .map(label -> code(label.getKey()) + ": "
+                        + (label.getValue().isArray()
+                                ? label.getValue()
+                                        .valueStream()
+                                        .map(JsonNode::asText)
+                                        .map(SignalsPage::code)
+                                        .collect(joining(", "))
+                                : label.getValue().asText()))
+                .collect(joining("; "));
+    }
+
+    private static String services(List<String> services) {
+        return services.equals(SignalCatalogue.SERVICES) ? "all" : String.join(", ", services);
+    }
+
+    private static String told(String meaning, String when) {
+        return when.isEmpty() ? meaning : meaning + " (when " + when + ")";
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+
+    private void table(String... columns) {
+        line("");
+        row(columns);
+        line("|" + "---|".repeat(columns.length));
+    }
+
+    private void row(String... cells) {
+        line("| " + Stream.of(cells).map(cell -> cell.replace("|", "\\|")).collect(joining(" | ")) + " |");
+    }
+
+    private void line(String text) {
+        page.append(text).append('\n');
+    }
+}

@@ -1,0 +1,35 @@
+package shop.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PrometheusVersionTest {
+    private static final String CONFIGURATION = """
+            scrape_configs:
+              - job_name: order-service
+                scrape_protocols: &exemplars [OpenMetricsText1.0.0]
+                metrics_path: /metrics
+              - job_name: user-service
+                scrape_protocols: *exemplars
+            """;
+
+    @Test
+    void leaves_the_configuration_as_it_is_where_prometheus_is_young_enough() {
+        var version = PrometheusVersion.parse("prometheus, version 3.13.0 (branch: HEAD)");
+
+        assertThat(version.adapt(CONFIGURATION)).isEqualTo(CONFIGURATION);
+    }
+
+    @Test
+    void leaves_out_what_the_one_of_debian_does_not_know() {
+        var version = PrometheusVersion.parse("prometheus, version 2.42.0+ds (branch: debian/sid)");
+
+        assertThat(version.adapt(CONFIGURATION)).isEqualTo("""
+                scrape_configs:
+                  - job_name: order-service
+                    metrics_path: /metrics
+                  - job_name: user-service
+                """);
+    }
+}

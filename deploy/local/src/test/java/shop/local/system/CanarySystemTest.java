@@ -1,0 +1,352 @@
+package shop.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.backends.sentry.Envelope;
+import shop.local.shop.Credentials;
+import shop.local.shop.Response;
+import shop.local.shop.Service;
+import shop.local.shop.ShopClient;
+import shop.local.system.RawClient.Raw;
+
+/** Whatever a caller tells the shop about itself, wherever it puts it, is in no signal. */
+@ExtendWith(SharedShop.class)
+class CanarySystemTest {
+    private static final String NAME = "Zephyrine Quillfeather";
+    private static final String EMAIL = "zephyrine.quillfeather@canary.example";
+    private static final String PASSWORD = "Xq7-canary-password-93kd";
+    private static final String CARD = "4929 1234 5678 9012";
+    private static final String CARD_DIGITS = "4929123456789012";
+    private static final String SECRET = "canarysecretzz81hq";
+    // Like a word of a route, a product's id, an enum constant, a host.
+    private static final String WORD = "quillfeatherlike";
+    /** Each in the forms in which it can come out again. */
+    private static final Set<String> CANARIES =
+            forms(NAME, "Quillfeather", EMAIL, PASSWORD, CARD, CARD_DIGITS, SECRET, WORD);
+
+    private final ShopUnderTest shop;
+    private final RawClient raw;
+    private final Set<String> canaries = new LinkedHashSet<>(CANARIES);
+    private final Set<Integer> statuses = new TreeSet<>();
+    private final Set<String> redisKeys = new TreeSet<>();
+
+    CanarySystemTest(ShopUnderTest shop) {
+        this.shop = shop;
+        this.raw = new RawClient(shop.suite());
+    }
+
+    @Test
+    void no_signal_tells_who_the_customer_is() throws IOException {
+        var account = new Credentials(EMAIL, PASSWORD);
+        var customer = shop.client().register(account, NAME + " " + CARD).expecting(201);
+        sent(customer);
+        var id = customer.json().path("id").asText();
+        var token = shop.client().token(account);
+        // Its head is the same for everybody; its claims and its signature are the customer's.
+        canaries.addAll(List.of(token.split("\\.")[1], token.split("\\.")[2]));
+        var product = shop.product("5.00", 50);
+        var order = await().atMost(ShopUnderTest.LIMIT)
+                .until(() -> order(token, product), answer -> answer.status() == 201);
+
+        lookIntoRedis();
+
+        accounts(account, id, token);
+        lookIntoRedis();
+        products(token, product);
+        orders(token, product, order.json().path("id").asText());
+        everywhere(token, product, id, order.json().path("id").asText());
+        behind(token, order.json().path("id").asText());
+        shop.suite().stop(Service.USER);
+        try {
+            sent(order(token, product));
+            sent(order(SECRET, product));
+        } finally {
+            shop.suite().restart(Service.USER);
+        }
+        var last = await().atMost(ShopUnderTest.LIMIT)
+                .until(() -> order(token, product), answer -> answer.status() == 201);
+        shop.trace(last.traceId());
+
+        assertThat(statuses).contains(200, 201, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503);
+        var told = told();
+        // Else it would find nothing for another reason than that nothing is there.
+        finds(told, "spans", order.json().path("id").asText());
+        finds(told, "spans", id);
+        finds(told, "log lines", "404 not-found");
+        finds(told, "metrics", product);
+        finds(told, "Redis keys", "users:" + id);
+        finds(told, "error reports", "order-service");
+        assertThat(leaks(told)).isEmpty();
+    }
+
+    /** One example of each kind. */
+    private Collection<String> leaks(Map<String, List<String>> told) {
+        var leaks = new TreeMap<String, String>();
+        told.forEach((place, texts) -> texts.forEach(text -> canaries.stream()
+                .filter(text::contains)
+                .forEach(canary ->
+                        leaks.putIfAbsent(place + " " + text.split("=", 2)[0], place + ": " + around(text, canary)))));
+        return leaks.values();
+    }
+
+    private void accounts(Credentials account, String id, String token) {
+        sent(shop.client().register(account, NAME));
+        sent(shop.client().get(Service.USER, "/users/" + id, token));
+        sent(shop.client().get(Service.USER, "/users/" + id, token));
+        sent(shop.client().get(Service.USER, "/users?email=" + EMAIL, shop.operator()));
+        sent(shop.client().get(Service.USER, "/users?email=" + EMAIL, token));
+        sent(shop.client().patch(Service.USER, "/users/" + id, token, Map.of("name", NAME)));
+        sent(shop.client().patch(Service.USER, "/users/" + id, token, Map.of("name", NAME, CARD, CARD)));
+        sent(shop.client().get(Service.USER, "/users/" + id + "/purchases", token));
+        for (var attempt = 0; attempt < 7; attempt++) {
+            sent(shop.client().tryToken(new Credentials("other." + EMAIL, PASSWORD + attempt)));
+        }
+        sent(shop.client().tryToken(new Credentials("\0" + EMAIL, PASSWORD)));
+        sent(raw.send(form("grant_type=client_credentials&client_id=" + SECRET + "&client_secret=" + PASSWORD)));
+        sent(raw.send(form("grant_type=" + SECRET + "&username=" + EMAIL)));
+        sent(raw.send(form("%" + SECRET + "&" + EMAIL)));
+        sent(shop.client()
+                .post(Service.USER, "/users", "", Map.of("email", NAME, "name", "", "password", "q7-" + SECRET)));
+        sent(shop.client()
+                .post(
+                        Service.USER,
+                        "/users",
+                        "",
+                        Map.of("email", "b" + EMAIL, "name", NAME + "\0", "password", PASSWORD)));
+    }
+
+    private void products(String token, String product) {
+        sent(shop.client().get(Service.INVENTORY, "/products?query=" + encoded(CARD), token));
+        sent(shop.client().get(Service.INVENTORY, "/products/" + encoded(EMAIL), token));
+        sent(shop.client().createProduct(token, ShopClient.Product.of(product, NAME, "1.00", 1)));
+        sent(shop.client().createProduct(shop.operator(), ShopClient.Product.of(product, NAME, "1.00", 1)));
+        sent(shop.client().createProduct(shop.operator(), ShopClient.Product.of(NAME, CARD, "1.00", 1)));
+        sent(shop.client()
+                .put(Service.INVENTORY, "/products/" + product, shop.operator(), Map.of("name", NAME, "price", 1)));
+        sent(shop.client()
+                .post(Service.INVENTORY, "/products/" + product + "/restocks", shop.operator(), Map.of(CARD, 1)));
+        sent(shop.client().post(Service.INVENTORY, "/reservations", token, Map.of("orderId", SECRET)));
+        sent(shop.client().get(Service.INVENTORY, "/reservations/" + SECRET, shop.operator()));
+    }
+
+    private void orders(String token, String product, String order) {
+        sent(order(token, "unknown-" + SECRET));
+        sent(order(token, NAME));
+        sent(shop.client().placeOrder(token, "standard", new ShopClient.Line(product, 1_000)));
+        sent(shop.client().placeOrder(token, SECRET, new ShopClient.Line(product, 1)));
+        sent(shop.client().placeOrder(SECRET + "." + SECRET, "standard", new ShopClient.Line(product, 1)));
+        sent(shop.client().post(Service.ORDER, "/orders", token, Map.of("type", "standard", NAME, CARD)));
+        sent(shop.client().get(Service.ORDER, "/orders/" + order, token));
+        sent(shop.client().get(Service.ORDER, "/orders?status=" + SECRET, token));
+        sent(shop.client().post(Service.ORDER, "/orders/" + order + "/cancellation", token, Map.of(NAME, CARD)));
+        sent(shop.client().get(Service.ORDER, "/risky?email=" + EMAIL + "&token=" + SECRET, token));
+    }
+
+    /** Every place of a request that a caller can fill, in requests that succeed and in others. */
+    private void everywhere(String token, String product, String id, String order) {
+        for (var target : List.of(
+                new Target(Service.USER, "/users", "/users/" + id),
+                new Target(Service.INVENTORY, "/products", "/products/" + product),
+                new Target(Service.ORDER, "/orders", "/orders/" + order))) {
+            for (var path : List.of(
+                    target.one(),
+                    target.all(),
+                    target.all() + "/" + encoded(NAME),
+                    target.all() + "/" + SECRET + "/" + encoded(EMAIL),
+                    "/" + CARD_DIGITS + "/" + SECRET,
+                    target.all() + "/" + WORD,
+                    "/" + WORD + "/" + WORD,
+                    target.all() + "?" + WORD + "=" + WORD.toUpperCase() + "&status=" + WORD.toUpperCase(),
+                    "/" + encoded(EMAIL) + ";session=" + SECRET,
+                    target.one() + "?email=" + encoded(EMAIL) + "&token=" + SECRET + "&" + SECRET + "=1&card="
+                            + CARD_DIGITS)) {
+                for (var method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")) {
+                    sent(raw.send(new Raw(target.service(), method, path, headers(token), "")));
+                }
+            }
+            for (var body : List.of(
+                    "{\"email\":\"" + EMAIL,
+                    "{\"" + SECRET + "\":\"" + CARD + "\"}",
+                    "[\"" + NAME + "\"]",
+                    "\"" + PASSWORD + "\"",
+                    SECRET,
+                    "{\"name\":\"" + (SECRET + " ").repeat(5_000) + "\"}")) {
+                sent(raw.send(new Raw(target.service(), "POST", target.all(), json(headers(token)), body)));
+                sent(raw.send(new Raw(target.service(), "POST", target.all(), headers(token), body)));
+                sent(raw.send(new Raw(target.service(), "POST", target.all(), json(headers(shop.operator())), body)));
+            }
+            for (var bad : List.of(SECRET, "Bearer " + SECRET, "Bearer e30." + SECRET + ".x", basic())) {
+                var headers = headers(token);
+                headers.put("Authorization", bad);
+                sent(raw.send(new Raw(target.service(), "GET", target.one(), headers, "")));
+            }
+            for (var agent : List.of(WORD + "/1.0", "curl/" + CARD_DIGITS)) {
+                var headers = headers(token);
+                headers.put("Traceparent", "00-" + traceId() + "-00f067aa0ba902b7-01");
+                headers.put("User-Agent", agent);
+                headers.put("X-Forwarded-For", CARD_DIGITS);
+                headers.put("X-Forwarded-Host", WORD + ".example");
+                headers.put("X-Forwarded-Proto", WORD);
+                sent(raw.send(new Raw(target.service(), "GET", target.one(), headers, "")));
+                headers.put("Forwarded", "for=" + WORD + ";host=" + WORD + ".example;proto=" + WORD);
+                sent(raw.send(new Raw(target.service(), "GET", target.all(), headers, "")));
+            }
+            // Not of the known methods.
+            sent(raw.send(new Raw(target.service(), SECRET.toUpperCase(), target.one(), headers(token), "")));
+        }
+    }
+
+    /** The doors of services and of other programs. */
+    private void behind(String token, String order) {
+        for (var bearer : List.of(token, shop.operator())) {
+            for (var path : List.of("/reservations", "/reservations/" + order + "/release", "/reservations/" + order)) {
+                for (var method : List.of("GET", "POST")) {
+                    sent(raw.send(new Raw(
+                            Service.INVENTORY,
+                            method,
+                            path,
+                            json(headers(bearer)),
+                            "{\"orderId\":\"" + SECRET + "\"}")));
+                }
+            }
+        }
+        sent(raw.send(new Raw(Service.USER, "GET", "/.well-known/jwks.json", headers(token), "")));
+        sent(raw.send(new Raw(Service.USER, "POST", "/oauth/token", headers(token), SECRET)));
+        sent(raw.send(new Raw(Service.ORDER, "GET", "/risky", headers(token), "")));
+    }
+
+    private static String traceId() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static Map<String, String> headers(String token) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Authorization", "Bearer " + token);
+        headers.put("Accept", "application/json, text/" + SECRET);
+        headers.put("Baggage", "user=" + encoded(EMAIL) + ",card=" + CARD_DIGITS + ";" + SECRET);
+        headers.put("Cookie", "session=" + SECRET + "; name=" + encoded(NAME));
+        headers.put("Idempotency-Key", CARD + " " + EMAIL);
+        headers.put("Proxy-Authorization", basic());
+        headers.put("Referer", "http://" + SECRET + ".example/?email=" + EMAIL);
+        headers.put("Sentry-Trace", SECRET);
+        headers.put("Traceparent", "00-" + SECRET + "-" + CARD_DIGITS + "-01");
+        headers.put("Tracestate", "canary=" + SECRET);
+        headers.put("User-Agent", NAME + " " + CARD);
+        headers.put("X-Api-Key", SECRET);
+        headers.put("X-Forwarded-For", SECRET);
+        headers.put("X-Request-Id", EMAIL);
+        return headers;
+    }
+
+    private static Map<String, String> json(Map<String, String> headers) {
+        headers.put("Content-Type", "application/json");
+        return headers;
+    }
+
+    private static Raw form(String form) {
+        return new Raw(
+                Service.USER,
+                "POST",
+                "/oauth/token",
+                Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                form);
+    }
+
+    private static String basic() {
+        return "Basic " + Base64.getEncoder().encodeToString((EMAIL + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Response order(String token, String product) {
+        return shop.client().placeOrder(token, "standard", new ShopClient.Line(product, 1));
+    }
+
+    private void sent(Response answer) {
+        sent(answer.status());
+    }
+
+    private void sent(int status) {
+        statuses.add(status);
+    }
+
+    /** All texts that left the services, by the place where they are. */
+    private Map<String, List<String>> told() throws IOException {
+        var told = new LinkedHashMap<String, List<String>>();
+        var telemetry = shop.signals().telemetry();
+        told.put(
+                "spans",
+                telemetry.traces().spans().stream().map(Object::toString).toList());
+        told.put(
+                "log records",
+                telemetry.logs().records().stream().map(Object::toString).toList());
+        var lines = new ArrayList<String>();
+        var metrics = new ArrayList<String>();
+        for (var service : Service.values()) {
+            lines.addAll(Files.readAllLines(shop.suite().log(service)));
+            shop.client().management(service, "/metrics").text().lines().forEach(metrics::add);
+            shop.client().management(service, "/metrics", "*/*").text().lines().forEach(metrics::add);
+        }
+        told.put("log lines", lines);
+        told.put("metrics", metrics);
+        told.put(
+                "error reports",
+                shop.signals().errors().envelopes().stream()
+                        .flatMap(envelope -> envelope.items().stream()
+                                .map(Envelope.Item::text)
+                                .map(text -> envelope.header() + " " + text))
+                        .toList());
+        lookIntoRedis();
+        told.put("Redis keys", List.copyOf(redisKeys));
+        return told;
+    }
+
+    /** Now and then: what is kept there is gone after seconds. */
+    private void lookIntoRedis() throws IOException {
+        redisKeys.addAll(new RedisKeys(shop.suite().redisUrl()).all());
+    }
+
+    private static void finds(Map<String, List<String>> told, String place, String text) {
+        assertThat(told.get(place)).as(place).anyMatch(line -> line.contains(text));
+    }
+
+    private static Set<String> forms(String... texts) {
+        var forms = new LinkedHashSet<String>();
+        for (var text : texts) {
+            forms.add(text);
+            forms.add(encoded(text));
+            forms.add(encoded(text).replace("+", "%20"));
+            forms.add(text.toUpperCase());
+            forms.add(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        forms.add(basic().substring("Basic ".length()));
+        return forms;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String around(String text, String canary) {
+        var at = text.indexOf(canary);
+        return text.substring(Math.max(0, at - 120), Math.min(text.length(), at + canary.length() + 40));
+    }
+
+    private record Target(Service service, String all, String one) {}
+}

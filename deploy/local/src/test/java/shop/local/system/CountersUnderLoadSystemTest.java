@@ -1,0 +1,108 @@
+package shop.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.local.load.Load;
+import shop.local.shop.Service;
+import shop.local.traffic.Traffic;
+
+@ExtendWith(SharedShop.class)
+class CountersUnderLoadSystemTest {
+    private final ShopUnderTest shop;
+
+    CountersUnderLoadSystemTest(ShopUnderTest shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void count_what_the_database_holds_whoever_hangs_up_and_asks_again() {
+        try (var shoppers = Traffic.of(shop.suite())) {
+            awaitRest();
+            var countedBefore = counted();
+            var storedBefore = stored();
+            var visit = new AtomicInteger();
+
+            var answers = Load.asFastAsItGoes(6, Duration.ofSeconds(12), () -> {
+                var number = visit.getAndIncrement();
+                return number % 2 == 0
+                        ? shoppers.order(_ -> {})
+                        : shoppers.impatientOrder(Duration.ofMillis(1 + number % 60));
+            });
+
+            awaitRest();
+            assertThat(answers.answers(201)).isPositive();
+            assertThat(answers.failures()).as("clients that hung up").isPositive();
+            // An order whose client has hung up is not seen to be under way before it is stored.
+            await().atMost(ShopUnderTest.LIMIT).untilAsserted(() -> {
+                var stored = stored().minus(storedBefore);
+                assertThat(stored.orders()).isGreaterThan(answers.answers(201));
+                assertThat(counted().minus(countedBefore)).isEqualTo(stored);
+            });
+        }
+    }
+
+    /** No request is under way, and no order is left for later. */
+    private void awaitRest() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(sum("active_connections")).isZero();
+            assertThat(query("select count(*), 0 from orders where status = 'PENDING'")
+                            .orders())
+                    .isZero();
+        });
+    }
+
+    private Sales counted() {
+        return new Sales(
+                sum("orders_created_total").longValueExact(),
+                sum("order_revenue_total").setScale(2, RoundingMode.HALF_EVEN));
+    }
+
+    /** Only what was confirmed can be cancelled, so a cancelled order counts too. */
+    private Sales stored() {
+        return query("select count(*), coalesce(sum(total), 0) from orders where status in ('CONFIRMED', 'CANCELLED')");
+    }
+
+    private Sales query(String sql) {
+        var account = shop.suite().databaseAccount();
+        try (var connection = DriverManager.getConnection(
+                        shop.suite().databaseUrl(Service.ORDER), account.name(), account.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return new Sales(rows.getLong(1), rows.getBigDecimal(2));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private BigDecimal sum(String metric) {
+        return shop.client()
+                .management(Service.ORDER, "/metrics")
+                .expecting(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
+                .map(line -> new BigDecimal(line.substring(line.lastIndexOf(' ') + 1)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /**
+     * Confirmed orders.
+     *
+     * @param revenue the sum of their totals
+     */
+    private record Sales(long orders, BigDecimal revenue) {
+        Sales minus(Sales before) {
+            return new Sales(orders - before.orders, revenue.subtract(before.revenue));
+        }
+    }
+}

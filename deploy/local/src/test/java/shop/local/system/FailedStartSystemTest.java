@@ -1,0 +1,110 @@
+package shop.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import shop.backends.process.ChildProcess;
+import shop.backends.process.Ports;
+import shop.backends.sentry.StubSentry;
+import shop.local.shop.Service;
+import shop.local.shop.ServicePackage;
+
+/** A service that does not start says so in its log and where its other errors go. */
+class FailedStartSystemTest {
+    private static final Service SERVICE = Service.INVENTORY;
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private final StubSentry receiver = StubSentry.start();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        receiver.close();
+    }
+
+    @Test
+    void tells_of_a_database_that_is_not_there() {
+        start(Map.of());
+
+        var event = onlyEvent();
+        assertThat(event.at("/exception/values").findValuesAsText("value"))
+                .anySatisfy(text -> assertThat(text).contains("Connection to localhost"));
+        assertThat(event.at("/tags/service").asText()).isEqualTo(SERVICE.id());
+        assertThat(event.path("release").asText()).startsWith(SERVICE.id() + "@");
+        assertThat(event.path("environment").asText()).isEqualTo("staging");
+    }
+
+    @Test
+    void tells_of_a_port_that_is_taken() throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            start(Map.of(
+                    "QUARKUS_HTTP_PORT",
+                    String.valueOf(taken.getLocalPort()),
+                    "QUARKUS_FLYWAY_ACTIVE",
+                    "false",
+                    // Else work in the background may fail first, on the database that is not there.
+                    "QUARKUS_SCHEDULER_ENABLED",
+                    "false"));
+        }
+
+        assertThat(onlyEvent().toString()).contains("QuarkusBindException");
+    }
+
+    /** Ids whose seed was made with an executable would be the same at each start, and an error tracker takes one once. */
+    @Test
+    @EnabledIfSystemProperty(named = "native", matches = ".*", disabledReason = "A JVM makes its seed at each start.")
+    void tells_each_time_of_another_error() {
+        start(Map.of());
+        start(Map.of());
+
+        assertThat(receiver.events())
+                .extracting(event -> event.path("event_id").asText())
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    private void start(Map<String, String> more) {
+        var environment = new HashMap<>(Map.of(
+                "SENTRY_DSN",
+                StubSentry.dsn(receiver.port()),
+                "SENTRY_ENVIRONMENT",
+                "staging",
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://localhost:" + Ports.free() + "/none",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "none",
+                "QUARKUS_FLYWAY_CONNECT_RETRIES",
+                "0",
+                "QUARKUS_HTTP_PORT",
+                String.valueOf(Ports.free()),
+                "QUARKUS_MANAGEMENT_PORT",
+                String.valueOf(Ports.free())));
+        environment.putAll(more);
+        var command = ServicePackage.of(SharedShop.ROOT, SERVICE).command(folder, true);
+        try (var process = ChildProcess.start(SERVICE.id(), command, environment, folder, folder.resolve("log"))) {
+            assertThat(process.exitCode(LIMIT))
+                    .as(() -> String.join("\n", process.lastLines(20)))
+                    .isEqualTo(1);
+            assertThat(process.lastLines(20))
+                    .anySatisfy(line -> assertThat(line).contains("The service did not start"))
+                    .noneSatisfy(line -> assertThat(line).contains("Cannot start without a secret"));
+        }
+    }
+
+    private JsonNode onlyEvent() {
+        assertThat(receiver.events()).hasSize(1);
+        return receiver.events().getFirst();
+    }
+}

@@ -1,0 +1,117 @@
+package shop.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.local.otlp.Span;
+import shop.local.shop.Service;
+
+/** The faults that can be switched on look as what they stand for. */
+@ExtendWith(SharedShop.class)
+class FaultsSystemTest {
+    private static final String FAILURE = "shop.defaults.faults.InjectedFault";
+    private static final String OPEN_CIRCUIT =
+            "ft_circuitbreaker_state_current{method=\"shop.order.inventory.InventoryClient.reserve\",state=\"open\",} 1.0";
+
+    private final ShopUnderTest shop;
+    private final ShopUnderTest.Customer customer;
+    private final String product;
+
+    FaultsSystemTest(ShopUnderTest shop) {
+        this.shop = shop;
+        this.customer = shop.customer();
+        this.product = shop.product("5.00", 100);
+    }
+
+    @AfterEach
+    void mend() {
+        for (var fault : List.of("errors", "neighbour-cut", "slow-database")) {
+            shop.client().switchOff(Service.ORDER, fault).expecting(200);
+        }
+        shop.client().switchOff(Service.INVENTORY, "slow-database").expecting(200);
+    }
+
+    @Test
+    void an_injected_error_is_one_in_the_trace_the_log_and_the_error_tracker() {
+        shop.client().switchOn(Service.ORDER, "errors?ttl=60s").expecting(200);
+
+        var id = customer.orders("standard", product, 1).expecting(500).traceId();
+
+        var span = shop.trace(id, Service.ORDER).spans().getFirst();
+        assertThat(span.name()).isEqualTo("POST /orders");
+        assertThat(span.attributes()).containsEntry("http.route", "/orders");
+        assertThat(span.detail().status().code()).isEqualTo(Span.Status.Code.ERROR);
+        assertThat(span.detail().events())
+                .anySatisfy(event -> assertThat(event.attributes()).containsEntry("exception.type", FAILURE));
+        await().atMost(ShopUnderTest.LIMIT)
+                .untilAsserted(() -> assertThat(
+                                shop.signals().telemetry().logs().records())
+                        .filteredOn(record -> record.traceId().equals(id))
+                        .singleElement()
+                        .satisfies(record -> {
+                            assertThat(record.severity()).isEqualTo("ERROR");
+                            assertThat(record.attributes().get("exception.stacktrace"))
+                                    .contains(FAILURE);
+                        }));
+        await().atMost(ShopUnderTest.LIMIT)
+                .untilAsserted(() -> assertThat(shop.signals().errors().events())
+                        .filteredOn(event ->
+                                event.at("/contexts/trace/trace_id").asText().equals(id))
+                        .singleElement()
+                        .satisfies(event ->
+                                assertThat(event.at("/exception").toString()).contains("InjectedFault")));
+    }
+
+    @Test
+    void a_slow_database_is_a_slow_statement_in_the_trace() {
+        shop.client()
+                .switchOn(Service.INVENTORY, "slow-database?delay=200ms&ttl=60s")
+                .expecting(200);
+
+        var id = shop.client().product(product).expecting(200).traceId();
+
+        var spans = shop.trace(id, Service.INVENTORY).spans();
+        assertThat(spans)
+                .filteredOn(span -> span.name().equals("SELECT pg_sleep"))
+                .singleElement()
+                .satisfies(span -> {
+                    assertThat(span.kind()).isEqualTo(Span.Kind.CLIENT);
+                    assertThat(span.duration()).isGreaterThan(Duration.ofMillis(190));
+                    assertThat(span.attributes()).containsEntry("db.query.text", "select * from pg_sleep(?)");
+                    assertThat(spans).extracting(Span::spanId).contains(span.parentId());
+                });
+    }
+
+    @Test
+    void a_neighbour_that_is_cut_off_is_a_failed_call_and_opens_the_circuit() {
+        shop.client()
+                .switchOn(Service.ORDER, "neighbour-cut?neighbour=inventory-service&ttl=60s")
+                .expecting(200);
+
+        var id = customer.orders("standard", product, 1).expecting(503).traceId();
+
+        assertThat(shop.trace(id, Service.ORDER, Service.USER).spans())
+                .filteredOn(span -> span.name().equals("POST /reservations"))
+                .singleElement()
+                .satisfies(span -> {
+                    assertThat(span.kind()).isEqualTo(Span.Kind.CLIENT);
+                    assertThat(span.attributes()).containsEntry("error.type", "java.net.ConnectException");
+                    assertThat(span.detail().status().code()).isEqualTo(Span.Status.Code.ERROR);
+                });
+        await().atMost(ShopUnderTest.LIMIT).untilAsserted(() -> {
+            customer.orders("standard", product, 1).expecting(503);
+            assertThat(shop.client().management(Service.ORDER, "/metrics").text())
+                    .contains(OPEN_CIRCUIT);
+        });
+        shop.client().switchOff(Service.ORDER, "neighbour-cut").expecting(200);
+        await().atMost(ShopUnderTest.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(customer.orders("standard", product, 1).status())
+                                .isEqualTo(201));
+    }
+}

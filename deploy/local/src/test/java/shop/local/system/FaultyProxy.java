@@ -1,0 +1,172 @@
+package shop.local.system;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A TCP port in front of a receiver that works, or breaks in the way that it is told to. */
+final class FaultyProxy implements AutoCloseable {
+    private static final int HUGE = 8 * 1024 * 1024;
+
+    private final int target;
+    private final int port;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong calls = new AtomicLong();
+    private volatile Mode mode = Mode.WORKING;
+    private ServerSocket listener;
+
+    private FaultyProxy(int target) {
+        this.target = target;
+        this.listener = listen(0);
+        this.port = listener.getLocalPort();
+        accept(listener);
+    }
+
+    /** @param port of the receiver on this machine that it passes everything on to */
+    static FaultyProxy before(int port) {
+        return new FaultyProxy(port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** How many connections have come in this mode. */
+    long calls() {
+        return calls.get();
+    }
+
+    /** Changes what it does; connections of before are cut. */
+    synchronized void become(Mode next) {
+        mode = next;
+        calls.set(0);
+        sockets.forEach(FaultyProxy::cut);
+        if (next == Mode.REFUSING) {
+            cut(listener);
+        } else if (listener.isClosed()) {
+            listener = listen(port);
+            accept(listener);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        cut(listener);
+        sockets.forEach(FaultyProxy::cut);
+        threads.shutdownNow();
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            var listener = new ServerSocket();
+            listener.setReuseAddress(true);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return listener;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot listen on port " + port, e);
+        }
+    }
+
+    private void accept(ServerSocket from) {
+        threads.submit(() -> {
+            while (!from.isClosed()) {
+                var socket = from.accept();
+                sockets.add(socket);
+                calls.incrementAndGet();
+                threads.submit(() -> serve(socket));
+            }
+            return null;
+        });
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            switch (mode) {
+                case WORKING -> pass(socket);
+                case HANGING -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                case BABBLING -> babble(socket);
+                case REFUSING -> {}
+            }
+        } catch (IOException e) {
+            // Either side may go away at any time: then this connection is over.
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private void pass(Socket socket) throws IOException {
+        try (var receiver = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            sockets.add(receiver);
+            threads.submit(() -> copy(receiver.getInputStream(), socket));
+            copy(socket.getInputStream(), receiver);
+            sockets.remove(receiver);
+        }
+    }
+
+    private static Void copy(InputStream from, Socket to) throws IOException {
+        from.transferTo(to.getOutputStream());
+        to.shutdownOutput();
+        return null;
+    }
+
+    /** Each connection gets another kind of nonsense. */
+    private void babble(Socket socket) throws IOException {
+        socket.getInputStream().read(new byte[8_192]);
+        var answer = switch ((int) (calls.get() % 4)) {
+            case 0 -> http("200 OK", "junk".getBytes(StandardCharsets.UTF_8));
+            case 1 -> http("500 Internal Server Error", "{\"partial".getBytes(StandardCharsets.UTF_8));
+            case 2 -> http("200 OK", huge());
+            default -> "no HTTP at all\0\1\2\r\n".getBytes(StandardCharsets.UTF_8);
+        };
+        socket.getOutputStream().write(answer);
+        socket.shutdownOutput();
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
+    private static byte[] http(String status, byte[] body) {
+        var head = ("HTTP/1.1 " + status + "\r\nContent-Type: application/x-protobuf\r\nContent-Length: " + body.length
+                        + "\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        var answer = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, answer, head.length, body.length);
+        return answer;
+    }
+
+    private static byte[] huge() {
+        var bytes = new byte[HUGE];
+        Arrays.fill(bytes, (byte) 'x');
+        return bytes;
+    }
+
+    private static void cut(AutoCloseable connection) {
+        try {
+            connection.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot close " + connection, e);
+        }
+    }
+
+    /** What it does to those who call. */
+    enum Mode {
+        WORKING,
+        /** Nobody listens. */
+        REFUSING,
+        /** Takes everything and never answers. */
+        HANGING,
+        /** Answers 200 with nonsense, 500, megabytes, and what is no HTTP. */
+        BABBLING
+    }
+}

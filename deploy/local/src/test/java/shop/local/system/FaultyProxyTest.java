@@ -1,0 +1,77 @@
+package shop.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import shop.backends.sentry.StubSentry;
+import shop.local.system.FaultyProxy.Mode;
+
+class FaultyProxyTest {
+    private final StubSentry receiver = StubSentry.start();
+    private final FaultyProxy endpoint = FaultyProxy.before(receiver.port());
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+        receiver.close();
+    }
+
+    @Test
+    void passes_on_what_comes() throws Exception {
+        assertThat(send()).isEqualTo(200);
+        assertThat(send()).isEqualTo(200);
+
+        assertThat(receiver.envelopes()).hasSize(2);
+    }
+
+    @Test
+    void breaks_as_it_is_told_and_works_again() throws Exception {
+        send();
+
+        endpoint.become(Mode.REFUSING);
+        assertThatThrownBy(this::send).isInstanceOf(ConnectException.class);
+        endpoint.become(Mode.HANGING);
+        assertThatThrownBy(this::send).isInstanceOf(HttpTimeoutException.class);
+        endpoint.become(Mode.WORKING);
+        assertThat(send()).isEqualTo(200);
+
+        assertThat(receiver.envelopes()).hasSize(2);
+    }
+
+    @Test
+    void babbles_nothing_that_is_of_use() throws Exception {
+        endpoint.become(Mode.BABBLING);
+
+        for (var call = 0; call < 4; call++) {
+            try {
+                assertThat(send()).isIn(200, 500);
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("no HTTP");
+            }
+        }
+
+        assertThat(endpoint.calls()).isEqualTo(4);
+        assertThat(receiver.envelopes()).isEmpty();
+    }
+
+    /** Over a connection of its own: one kept from the call before may be cut, and not yet known to be. */
+    private int send() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + "/api/1/envelope/"))
+                .timeout(Duration.ofSeconds(1))
+                .POST(HttpRequest.BodyPublishers.ofString("{}\n"));
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package shop.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.local.shop.Service;
+
+@ExtendWith(SharedShop.class)
+class InventoryOutageSystemTest {
+    private final ShopUnderTest shop;
+
+    InventoryOutageSystemTest(ShopUnderTest shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void refuses_orders_within_three_seconds_and_takes_them_again_afterwards() {
+        var product = shop.product("22.00", 5);
+        var customer = shop.customer();
+
+        shop.suite().stop(Service.INVENTORY);
+        try {
+            // More than once: the first call finds a dead connection, a later one an open circuit.
+            for (var call = 0; call < 5; call++) {
+                var begin = System.nanoTime();
+                var answer = customer.orders("standard", product, 1);
+
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:dependency-unavailable");
+                assertThat(answer.retryAfter()).isNotEmpty();
+            }
+        } finally {
+            shop.suite().restart(Service.INVENTORY);
+        }
+
+        await().atMost(ShopUnderTest.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(customer.orders("standard", product, 1).status())
+                                .isEqualTo(201));
+        shop.awaitAvailable(product, 4);
+    }
+}

@@ -1,0 +1,35 @@
+package shop.local.system;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.List;
+import java.util.Map;
+import shop.local.otlp.Span;
+import shop.local.otlp.Trace;
+
+/** What the spans of a trace are and which led to which, without times: one line a span, children below their parent. */
+final class Outline {
+    private final Map<String, List<Span>> children;
+    private final StringBuilder text = new StringBuilder();
+
+    private Outline(Trace trace) {
+        children = trace.spans().stream().collect(groupingBy(Span::parentId));
+        trace.roots().forEach(root -> add(root, ""));
+    }
+
+    static String of(Trace trace) {
+        return new Outline(trace).text.toString();
+    }
+
+    private void add(Span span, String indent) {
+        text.append(indent)
+                .append(span.name())
+                .append(" - ")
+                .append(span.kind())
+                .append(' ')
+                .append(span.service())
+                .append(span.detail().status().code() == Span.Status.Code.ERROR ? " ERROR" : "")
+                .append('\n');
+        children.getOrDefault(span.spanId(), List.of()).forEach(child -> add(child, indent + "  "));
+    }
+}

@@ -1,0 +1,172 @@
+package shop.local.system;
+
+import static java.util.Collections.nCopies;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.local.shop.LocalShop;
+import shop.local.shop.Response;
+import shop.local.shop.Service;
+import shop.local.shop.ShopClient.Line;
+import shop.local.system.ShopUnderTest.Customer;
+
+@ExtendWith(SharedShop.class)
+class PlacingAnOrderSystemTest {
+    private final ShopUnderTest shop;
+
+    PlacingAnOrderSystemTest(ShopUnderTest shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void confirms_it_at_the_prices_of_the_inventory_and_takes_the_stock() {
+        var kettle = shop.product("39.90", 25);
+        var tea = shop.product("14.20", 80);
+        var customer = shop.customer();
+
+        var answer = shop.client()
+                .placeOrder(customer.token(), "express", new Line(kettle, 2), new Line(tea, 3))
+                .expecting(201);
+
+        var order = answer.json();
+        assertThat(order.path("userId").asText()).isEqualTo(customer.id());
+        assertThat(order.path("type").asText()).isEqualTo("express");
+        assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
+        assertThat(order.path("lines")).hasSize(2);
+        assertThat(order.at("/lines/0/productId").asText()).isEqualTo(kettle);
+        assertThat(order.at("/lines/0/quantity").asInt()).isEqualTo(2);
+        assertThat(order.at("/lines/0/unitPrice").decimalValue()).isEqualByComparingTo("39.90");
+        assertThat(order.path("total").decimalValue()).isEqualByComparingTo("122.40");
+        assertThat(order.path("currency").asText()).isEqualTo(LocalShop.CURRENCY);
+        assertThat(order.path("traceId").asText()).isEqualTo(answer.traceId());
+        assertThat(Instant.parse(order.path("createdAt").asText())).isBefore(Instant.now());
+        assertThat(order.has("reason")).isFalse();
+        shop.awaitAvailable(kettle, 23);
+        shop.awaitAvailable(tea, 77);
+    }
+
+    @Test
+    void lets_its_owner_and_an_operator_read_it_and_nobody_else() {
+        var customer = shop.customer();
+        var order = customer.orders("pickup", shop.product("5.00", 3), 1).expecting(201);
+        var path = "/orders/" + order.json().path("id").asText();
+
+        assertThat(shop.client().get(Service.ORDER, path, customer.token()).json())
+                .isEqualTo(order.json());
+        assertThat(shop.client().get(Service.ORDER, path, shop.operator()).json())
+                .isEqualTo(order.json());
+        assertThat(shop.client()
+                        .get(Service.ORDER, path, shop.customer().token())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void is_refused_when_stock_runs_out_and_takes_none() {
+        var plenty = shop.product("8.40", 10);
+        var scarce = shop.product("8.40", 1);
+        var customer = shop.customer();
+
+        var answer = shop.client().placeOrder(customer.token(), "standard", new Line(plenty, 2), new Line(scarce, 2));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:insufficient-stock");
+        assertThat(answer.json().at("/shortages/0/productId").asText()).isEqualTo(scarce);
+        // Whoever can have all of it proves that none is gone.
+        customer.orders("standard", plenty, 10).expecting(201);
+        customer.orders("standard", scarce, 1).expecting(201);
+    }
+
+    @Test
+    void sells_exactly_what_is_there_to_fifty_customers_at_once() throws Exception {
+        var product = shop.product("54.00", 10);
+
+        // Registering costs the hash of a password each, which is not what this is about: a few at a time.
+        try (var queue = Executors.newFixedThreadPool(4);
+                var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            var customers = all(queue.invokeAll(nCopies(50, (Callable<Customer>) shop::customer)));
+
+            var answers = all(crowd.invokeAll(customers.stream()
+                    .map(customer -> (Callable<Response>) () -> customer.orders("standard", product, 1))
+                    .toList()));
+
+            assertThat(answers).extracting(Response::status).isSubsetOf(201, 409, 503);
+            var sold = new AtomicLong(
+                    answers.stream().filter(answer -> answer.status() == 201).count());
+            assertThat(sold).hasValueLessThanOrEqualTo(10);
+            // A machine that is too busy answers 503, and what that order may have held comes back for the next.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> sold.get() == 10
+                            || customers
+                                                    .getFirst()
+                                                    .orders("standard", product, 1)
+                                                    .status()
+                                            == 201
+                                    && sold.incrementAndGet() == 10);
+            var next = await().atMost(Duration.ofSeconds(20))
+                    .until(() -> customers.getLast().orders("standard", product, 1), answer -> answer.status() != 503);
+            assertThat(next.status()).isEqualTo(409);
+        }
+        shop.awaitAvailable(product, 0);
+    }
+
+    @Test
+    void is_refused_to_a_suspended_user() {
+        var product = shop.product("12.00", 5);
+        var customer = shop.customer();
+        customer.orders("standard", product, 1).expecting(201);
+
+        shop.client().changeStatus(shop.operator(), customer.id(), "SUSPENDED").expecting(200);
+
+        var answer = customer.orders("standard", product, 1);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:user-suspended");
+        shop.awaitAvailable(product, 4);
+    }
+
+    @Test
+    void is_refused_without_a_token_and_with_a_bad_one() {
+        var product = shop.product("12.00", 5);
+
+        for (var token : new String[] {"", "not-a-token"}) {
+            var answer = shop.client().placeOrder(token, "standard", new Line(product, 1));
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:unauthenticated");
+        }
+    }
+
+    @Test
+    void is_refused_to_an_operator() {
+        var answer = shop.client().placeOrder(shop.operator(), "standard", new Line(shop.product("12.00", 5), 1));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:forbidden");
+    }
+
+    @Test
+    void is_refused_for_a_product_that_nobody_sells() {
+        var answer = shop.customer().orders("standard", "no-such-product", 1);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:unknown-product");
+    }
+
+    private static <T> List<T> all(List<Future<T>> futures) throws Exception {
+        var results = new ArrayList<T>();
+        for (var future : futures) {
+            results.add(future.get());
+        }
+        return results;
+    }
+}

@@ -1,0 +1,251 @@
+package shop.local.system;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import shop.local.otlp.Span;
+import shop.local.shop.Credentials;
+import shop.local.shop.Response;
+import shop.local.shop.Service;
+import shop.local.shop.ShopClient;
+import shop.local.shop.ShopClient.Line;
+import shop.local.signals.Emitted;
+import shop.local.signals.MetricFamilies;
+
+/** Everything that makes a service tell something, once; and what they have told since they were started. */
+final class Scenario {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ShopUnderTest shop;
+    private final ShopClient client;
+
+    Scenario(ShopUnderTest shop) {
+        this.shop = shop;
+        this.client = shop.client();
+    }
+
+    void play() {
+        var product = shop.product("39.90", 25);
+        var customer = shop.customer();
+        // First, because a service that starts again counts from zero.
+        neighbourDies(customer, product);
+        accounts();
+        products(product);
+        orders(customer, product);
+        refusals(customer);
+        slowDatabases(customer, product);
+        redisDies(product);
+        var last = client.product(product).expecting(200);
+        shop.trace(last.traceId(), Service.INVENTORY);
+    }
+
+    private void neighbourDies(ShopUnderTest.Customer customer, String product) {
+        placed(customer, "standard", product);
+        shop.suite().stop(Service.INVENTORY);
+        try {
+            for (var call = 0; call < 5; call++) {
+                customer.orders("standard", product, 1).expecting(503);
+            }
+        } finally {
+            shop.suite().restart(Service.INVENTORY);
+        }
+        placed(customer, "standard", product);
+    }
+
+    private static String placed(ShopUnderTest.Customer customer, String type, String product) {
+        return settled(() -> customer.orders(type, product, 1))
+                .expecting(201)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    /** A machine that is busy, or a circuit that is still open, answers 503 at first. */
+    private static Response settled(Callable<Response> call) {
+        return await().atMost(ShopUnderTest.LIMIT).until(call, answer -> answer.status() != 503);
+    }
+
+    private void accounts() {
+        var account = Credentials.of("scenario-" + System.nanoTime() + "@shop.example");
+        var id = client.register(account, "Grace Hopper")
+                .expecting(201)
+                .json()
+                .path("id")
+                .asText();
+        client.register(account, "Grace Hopper").expecting(409);
+        client.post(Service.USER, "/users", "", Map.of("email", "no address", "name", "", "password", "short"))
+                .expecting(400);
+        client.tryToken(new Credentials(account.name(), "wrong-password")).expecting(400);
+        var token = client.token(account);
+        lockedOut();
+        client.get(Service.USER, "/users/" + id, token).expecting(200);
+        client.get(Service.USER, "/users/" + id, token).expecting(200);
+        client.patch(Service.USER, "/users/" + id, token, Map.of("name", "Grace"))
+                .expecting(200);
+        client.get(Service.USER, "/users/" + id, token).expecting(200);
+        client.get(Service.USER, "/users?size=5&email=" + account.name(), shop.operator())
+                .expecting(200);
+        client.get(Service.USER, "/users", shop.operator()).expecting(200);
+        client.get(Service.USER, "/.well-known/jwks.json", "").expecting(200);
+    }
+
+    private void lockedOut() {
+        var account = Credentials.of("locked-" + System.nanoTime() + "@shop.example");
+        client.register(account, "Alan Turing").expecting(201);
+        var mistaken = new Credentials(account.name(), "wrong-password");
+        await().atMost(ShopUnderTest.LIMIT)
+                .until(() -> client.tryToken(mistaken).status() == 429);
+    }
+
+    private void products(String product) {
+        client.product(product).expecting(200);
+        client.product(product).expecting(200);
+        client.get(Service.INVENTORY, "/products?query=kettle", "").expecting(200);
+        client.get(Service.INVENTORY, "/products", "").expecting(200);
+        client.put(Service.INVENTORY, "/products/" + product, shop.operator(), Map.of("name", "Kettle", "price", 41))
+                .expecting(200);
+        client.post(Service.INVENTORY, "/products/" + product + "/restocks", shop.operator(), Map.of("quantity", 3))
+                .expecting(200);
+        client.createProduct(shop.operator(), ShopClient.Product.of(product, "Again", "1.00", 1))
+                .expecting(409);
+        client.product("no-such-product").expecting(404);
+    }
+
+    private void orders(ShopUnderTest.Customer customer, String product) {
+        var token = customer.token();
+        var placed = new ArrayList<String>();
+        for (var type : List.of("standard", "express", "pickup")) {
+            placed.add(placed(customer, type, product));
+        }
+        var order = placed.getFirst();
+        var other = shop.product("1.50", 9);
+        settled(() -> client.placeOrder(token, "standard", new Line(product, 1), new Line(other, 2)))
+                .expecting(201);
+        settled(() -> client.placeOrderToFollow(token, "standard", new Line(product, 1)))
+                .expecting(201);
+        settled(() -> customer.orders("express", product, 1_000)).expecting(409);
+        settled(() -> customer.orders("standard", "no-such-product", 1)).expecting(422);
+        client.get(Service.ORDER, "/orders/" + order, token).expecting(200);
+        client.get(Service.ORDER, "/orders?status=CONFIRMED", token).expecting(200);
+        client.get(Service.ORDER, "/orders", shop.operator()).expecting(200);
+        client.get(Service.INVENTORY, "/reservations/" + order, shop.operator()).expecting(200);
+        settled(() -> client.post(Service.ORDER, "/orders/" + order + "/cancellation", token, Map.of()))
+                .expecting(200);
+        settled(() -> client.post(Service.ORDER, "/orders/" + order + "/cancellation", token, Map.of()))
+                .expecting(200);
+        client.changeStatus(shop.operator(), customer.id(), "SUSPENDED").expecting(200);
+        settled(() -> customer.orders("standard", product, 1)).expecting(403);
+        client.get(Service.ORDER, "/risky", "");
+    }
+
+    private void refusals(ShopUnderTest.Customer customer) {
+        for (var service : Service.values()) {
+            for (var call = 0; call < 3; call++) {
+                client.get(service, "/no/such/route/" + call, "").expecting(404);
+            }
+        }
+        client.get(Service.ORDER, "/orders", "").expecting(401);
+        client.get(Service.ORDER, "/orders", "not-a-token").expecting(401);
+        client.get(Service.USER, "/users", customer.token()).expecting(403);
+        client.post(Service.ORDER, "/orders", customer.token(), Map.of("type", "by-pigeon"))
+                .expecting(400);
+        client.put(Service.ORDER, "/orders", customer.token(), Map.of()).expecting(405);
+        client.post(Service.ORDER, "/orders", customer.token(), Map.of("type", "x".repeat(70_000)))
+                .expecting(413);
+        client.get(Service.ORDER, "/orders/no-uuid", customer.token()).expecting(404);
+    }
+
+    private void redisDies(String product) {
+        var account = Credentials.of("without-redis-" + System.nanoTime() + "@shop.example");
+        client.register(account, "Edsger Dijkstra").expecting(201);
+        shop.suite().redis().interrupt();
+        try {
+            // What is sent until its end has been noticed fails otherwise.
+            client.product(product).expecting(200);
+            client.tryToken(account).expecting(200);
+            client.product(product).expecting(200);
+            client.tryToken(account).expecting(200);
+        } finally {
+            shop.suite().redis().resume();
+        }
+    }
+
+    private void slowDatabases(ShopUnderTest.Customer customer, String product) {
+        for (var service : Service.values()) {
+            client.switchOn(service, "slow-database?delay=5ms").expecting(200);
+        }
+        client.get(Service.USER, "/users", shop.operator()).expecting(200);
+        client.get(Service.INVENTORY, "/products?query=" + product, "").expecting(200);
+        client.get(Service.ORDER, "/orders", customer.token()).expecting(200);
+        for (var service : Service.values()) {
+            client.switchOff(service, "slow-database").expecting(200);
+        }
+    }
+
+    /** What has arrived by now. */
+    Emitted emitted() {
+        return new Emitted(
+                metrics("text/plain"),
+                metrics("application/openmetrics-text;version=1.0.0,*/*;q=0.1"),
+                spans(),
+                lines(),
+                shop.signals().telemetry().logs().records(),
+                shop.signals().errors().events(),
+                shop.signals().errors().transactions());
+    }
+
+    /**
+     * Without the traces of requests whose caller went away: on a busy machine a service that has just started may answer
+     * too late, and a request that breaks off is no part of the scenario.
+     */
+    private List<Span> spans() {
+        var all = shop.signals().telemetry().traces().spans();
+        var brokenOff = all.stream()
+                .filter(span ->
+                        span.kind() == Span.Kind.SERVER && !span.attributes().containsKey("http.response.status_code"))
+                .map(Span::traceId)
+                .collect(toSet());
+        return all.stream().filter(span -> !brokenOff.contains(span.traceId())).toList();
+    }
+
+    /** @param format as Prometheus asks for it */
+    private List<MetricFamilies.Metric> metrics(String format) {
+        var metrics = new ArrayList<MetricFamilies.Metric>();
+        for (var service : Service.values()) {
+            metrics.addAll(MetricFamilies.parse(
+                    service.id(),
+                    client.management(service, "/metrics", format)
+                            .expecting(200)
+                            .text()));
+        }
+        return metrics;
+    }
+
+    private List<JsonNode> lines() {
+        var lines = new ArrayList<JsonNode>();
+        for (var service : Service.values()) {
+            try {
+                for (var line : Files.readAllLines(shop.suite().log(service))) {
+                    // The JVM's own words are no log lines.
+                    if (line.startsWith("{")) {
+                        lines.add(JSON.readTree(line));
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        assertThat(lines).isNotEmpty();
+        return lines;
+    }
+}

@@ -1,0 +1,41 @@
+package shop.local.system;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import shop.local.junit.SharedResource;
+import shop.local.shop.LocalShop;
+import shop.local.shop.LocalShopOptions;
+import shop.local.shop.StartupChecks;
+
+/** Gives all system tests one running suite, at free ports. */
+final class SharedShop extends SharedResource<ShopUnderTest> {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == ShopUnderTest.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return shared(context);
+    }
+
+    @Override
+    protected ShopUnderTest start() {
+        StartupChecks.checkPackages(ROOT);
+        var signals = new SignalReceivers();
+        try {
+            var options = LocalShopOptions.freePorts(ROOT, signals.traceUrl())
+                    .withLogsTo(signals.logUrl())
+                    .withErrorsTo(signals.dsn())
+                    // All of them: what is sampled away cannot be looked at.
+                    .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
+                    // One machine for all, which may stall: order-service's own tests have neighbours that hang.
+                    .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "10000")
+                    .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "10000");
+            return new ShopUnderTest(signals, LocalShop.start(options, _ -> {}));
+        } catch (RuntimeException e) {
+            signals.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package shop.local.system;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import shop.local.otlp.Trace;
+import shop.local.shop.Credentials;
+import shop.local.shop.LocalShop;
+import shop.local.shop.Response;
+import shop.local.shop.Service;
+import shop.local.shop.ShopClient;
+import shop.local.shop.ShopClient.Line;
+import shop.local.shop.ShopClient.Product;
+
+/** The running shop as the system tests see it: people, products, orders, and what they leave. */
+final class ShopUnderTest implements Closeable {
+    static final Set<String> SERVICES = Set.of("order-service", "user-service", "inventory-service");
+    static final Duration LIMIT = Duration.ofSeconds(20);
+    // An order that broke off is given up after 15 seconds, in the next of the rounds that are 5 seconds apart.
+    private static final Duration GIVEN_UP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration TOKEN_LASTS = Duration.ofMinutes(10);
+
+    private final SignalReceivers signals;
+    private final LocalShop suite;
+    private final ShopClient client;
+    private String operatorToken;
+    private long loggedIn;
+
+    ShopUnderTest(SignalReceivers signals, LocalShop suite) {
+        this.signals = signals;
+        this.suite = suite;
+        this.client = new ShopClient(suite);
+        logIn();
+    }
+
+    SignalReceivers signals() {
+        return signals;
+    }
+
+    LocalShop suite() {
+        return suite;
+    }
+
+    ShopClient client() {
+        return client;
+    }
+
+    String operator() {
+        if (System.nanoTime() - loggedIn > TOKEN_LASTS.toNanos()) {
+            logIn();
+        }
+        return operatorToken;
+    }
+
+    private void logIn() {
+        operatorToken = client.token(suite.operator());
+        loggedIn = System.nanoTime();
+    }
+
+    /** Somebody who has just registered and logged in. */
+    Customer customer() {
+        var account = Credentials.of(UUID.randomUUID() + "@shop.example");
+        var user = client.register(account, "Ada Lovelace").expecting(201).json();
+        return new Customer(client, user.path("id").asText(), client.token(account));
+    }
+
+    /** A product that no other test has. */
+    String product(String price, int stock) {
+        var id = "product-" + UUID.randomUUID();
+        client.createProduct(operator(), Product.of(id, "Electric kettle", price, stock))
+                .expecting(201);
+        return id;
+    }
+
+    /** Waits until a product's page shows a level: it may be a second behind, and an order that broke off holds some. */
+    void awaitAvailable(String productId, int level) {
+        await().atMost(GIVEN_UP_LIMIT)
+                .untilAsserted(() -> assertThat(client.available(productId)).isEqualTo(level));
+    }
+
+    Trace trace(String id) {
+        return signals.telemetry().traces().awaitWhole(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
+    }
+
+    /** The trace of a request that reaches these services alone. */
+    Trace trace(String id, Service... services) {
+        var ids = Arrays.stream(services).map(Service::id).collect(toSet());
+        return signals.telemetry().traces().awaitWhole(id, ids, Duration.ofMillis(1_500), LIMIT);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        suite.close();
+        signals.close();
+    }
+
+    /** A registered customer with a token. */
+    record Customer(ShopClient client, String id, String token) {
+        Response orders(String type, String productId, int quantity) {
+            return client.placeOrder(token, type, new Line(productId, quantity));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package shop.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import shop.backends.process.BoundedWait;
+import shop.local.shop.ServicePackage;
+import shop.local.signals.Comparison;
+import shop.local.signals.Draft;
+import shop.local.signals.SignalCatalogue;
+
+// First: the others make the services tell the strangest things.
+@Order(1)
+@ExtendWith(SharedShop.class)
+class SignalCatalogueSystemTest {
+    private static final Path CATALOGUE = SharedShop.ROOT.resolve("observability-stack/signals.yaml");
+    private static final Path DRAFT = SharedShop.ROOT.resolve("deploy/local/target/signals-emitted.yaml");
+
+    /** What a JVM tells of itself, and its libraries; a native executable tells some of it, and some otherwise. */
+    private static final Pattern OF_THE_JVM =
+            Pattern.compile("metrics: .*\\b(?:jvm|process)_|errors\\..*: modules\\b|errors\\..*\\bruntime\\b");
+
+    private final ShopUnderTest shop;
+
+    SignalCatalogueSystemTest(ShopUnderTest shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void lists_what_the_services_emit_and_nothing_else() throws IOException {
+        var catalogue = SignalCatalogue.read(CATALOGUE);
+        var scenario = new Scenario(shop);
+
+        scenario.play();
+
+        // What is missing may be on its way; what is too much does not go away by waiting.
+        BoundedWait.upTo(ShopUnderTest.LIMIT)
+                .until(() -> differences(catalogue, scenario).isEmpty());
+        Files.createDirectories(DRAFT.getParent());
+        Files.writeString(DRAFT, Draft.of(catalogue, scenario.emitted()));
+        assertThat(differences(catalogue, scenario))
+                .as("%s and what is emitted; the latter, in the same form, is in %s", CATALOGUE, DRAFT)
+                .isEmpty();
+    }
+
+    private static List<String> differences(SignalCatalogue catalogue, Scenario scenario) {
+        var differences = Comparison.differences(catalogue, scenario.emitted());
+        return ServicePackage.areNative()
+                ? differences.stream().filter(OF_THE_JVM.asPredicate().negate()).toList()
+                : differences;
+    }
+}
