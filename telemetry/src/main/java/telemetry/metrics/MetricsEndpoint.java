@@ -11,27 +11,31 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Gives a scraper the format that it prefers (RFC 9110, section 12.5.1): plain text, or OpenMetrics with its exemplars.
+ * Serves metrics in the format that the scraper prefers (RFC 9110, section 12.5.1): plain text, or OpenMetrics with
+ * exemplars.
  *
- * <p>Quarkus' own handler gives OpenMetrics to those alone that ask for its very charset and for no plain text, as no
- * Prometheus does by itself; and a Prometheus before 3.0 refuses exemplars that OpenMetrics does not allow.
+ * <p>Quarkus' own handler serves OpenMetrics only to clients that ask for its exact charset and for no plain text, which
+ * no Prometheus does by default.
  */
 @Singleton
-// The registry that Quarkus makes is of the kind that Micrometer wants to be rid of.
+// Quarkus 3.33 creates the simpleclient registry, which Micrometer has deprecated.
 @SuppressWarnings("deprecation")
-class Exposition {
+class MetricsEndpoint {
 
     private static final int BEFORE_QUARKUS = -1;
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final String PLAIN_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    /** Micrometer gives the count of a histogram an exemplar, which OpenMetrics allows buckets and counters alone. */
+    /**
+     * Micrometer puts an exemplar on the count of a histogram; OpenMetrics allows them on buckets and counters only, and
+     * Prometheus before 3.0 rejects the whole scrape.
+     */
     private static final Pattern COUNT_WITH_EXEMPLAR = Pattern.compile("(?m)^(\\w+_count(?:\\{.*})? \\S+) # \\{.*$");
 
     private final PrometheusMeterRegistry registry;
     private final String path;
 
-    Exposition(
+    MetricsEndpoint(
             PrometheusMeterRegistry registry,
             @ConfigProperty(name = "quarkus.micrometer.export.prometheus.path") String path) {
         this.registry = registry;
@@ -39,14 +43,14 @@ class Exposition {
     }
 
     void register(@Observes ManagementInterface management) {
-        management.router().get(path).order(BEFORE_QUARKUS).handler(request -> {
-            var format = format(request);
-            request.response().putHeader(HttpHeaders.CONTENT_TYPE, format).end(metrics(format));
-        });
+        // Rendering takes too long for an event loop.
+        management.router().get(path).order(BEFORE_QUARKUS).blockingHandler(this::render, false);
     }
 
-    private String metrics(String format) {
-        return COUNT_WITH_EXEMPLAR.matcher(registry.scrape(format)).replaceAll("$1");
+    private void render(RoutingContext request) {
+        var format = format(request);
+        var metrics = COUNT_WITH_EXEMPLAR.matcher(registry.scrape(format)).replaceAll("$1");
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, format).end(metrics);
     }
 
     private static String format(RoutingContext request) {
@@ -54,7 +58,7 @@ class Exposition {
                 .filter(accepted -> accepted.weight() > 0)
                 .filter(accepted -> isOpenMetrics(accepted) || isPlainText(accepted))
                 .findFirst()
-                .filter(Exposition::isPlainText)
+                .filter(MetricsEndpoint::isPlainText)
                 .map(_ -> PLAIN_TEXT)
                 .orElse(OPEN_METRICS);
     }
