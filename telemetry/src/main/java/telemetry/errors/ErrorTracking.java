@@ -199,7 +199,7 @@ public class ErrorTracking {
         options.setRelease(settings.release().orElse(service + "@" + version));
         options.setServerName(hostName());
         options.setTag("service", service);
-        var inApp = settings.inAppIncludes().orElse(List.of("shop."));
+        var inApp = settings.inAppIncludes().orElse(List.of());
         inApp.forEach(options::addInAppInclude);
         options.setSendDefaultPii(false);
         tracesSampleRate = rate(settings.tracesSampleRate());

@@ -52,7 +52,9 @@ final class EventDetails implements EventProcessor {
         }
         // It says again what the trace context says.
         event.getContexts().remove("MDC");
-        frames(event).forEach(this::tellOurOwn);
+        if (!inApp.isEmpty()) {
+            frames(event).forEach(this::tellOurOwn);
+        }
         return event;
     }
 

@@ -24,6 +24,6 @@ interface SentrySettings {
     /** Share of processes that profile their sampled transactions, by the same rules; needs a runtime with a profiler. */
     Optional<String> profilesSampleRate();
 
-    /** Prefixes of the classes whose frames are the application's own, {@code shop.} by default. */
+    /** Package prefixes of in-app frames; Sentry decides if it is not set. */
     Optional<List<String>> inAppIncludes();
 }

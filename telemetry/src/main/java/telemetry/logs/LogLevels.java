@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Shows and changes the level of a logger while the service runs, on the management port:
- * {@code PUT /q/log-levels/shop.order?level=DEBUG}. A change lasts until the next start, or until it is set to
+ * {@code PUT /q/log-levels/org.acme?level=DEBUG}. A change lasts until the next start, or until it is set to
  * {@code INHERIT}.
  */
 @Singleton

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * operation and table, the main table of a join, the command in capitals, the address of the Redis server.
  */
 @Singleton
-class DatabaseSpans implements AtStart {
+class DatabaseSpans implements SpanStartProcessor {
 
     private static final String REDIS = "redis";
     private static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");

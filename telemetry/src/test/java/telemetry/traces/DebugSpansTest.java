@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DebugSpansTest {
 
-    private static final AttributeKey<Boolean> DEBUG = AttributeKey.booleanKey("shop.debug");
+    private static final AttributeKey<Boolean> DEBUG = AttributeKey.booleanKey("example.debug");
 
-    private final SdkTracerProvider traces =
-            SdkTracerProvider.builder().addSpanProcessor(new DebugSpans()).build();
+    private final SdkTracerProvider traces = SdkTracerProvider.builder()
+            .addSpanProcessor(new DebugSpans(Optional.of("example.debug")))
+            .build();
 
     @AfterEach
     void close() {
@@ -27,9 +29,9 @@ class DebugSpansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "1", "", "ada@shop.example"})
+    @ValueSource(strings = {"true", "1", "", "ada@mail.example"})
     void a_request_is_marked_where_its_baggage_asks_for_it_and_the_value_is_not_told(String value) {
-        assertThat(span(SpanKind.SERVER, Baggage.builder().put("shop.debug", value))
+        assertThat(span(SpanKind.SERVER, Baggage.builder().put("example.debug", value))
                         .getAttributes()
                         .asMap())
                 .containsOnlyKeys(DEBUG)
@@ -39,7 +41,7 @@ class DebugSpansTest {
     @Test
     void a_request_is_not_marked_without_it() {
         assertThat(mark(SpanKind.SERVER, Baggage.builder())).isNull();
-        assertThat(mark(SpanKind.SERVER, Baggage.builder().put("shop.debug", "false")))
+        assertThat(mark(SpanKind.SERVER, Baggage.builder().put("example.debug", "false")))
                 .isNull();
         assertThat(mark(SpanKind.SERVER, Baggage.builder().put("tenant", "true")))
                 .isNull();
@@ -48,7 +50,7 @@ class DebugSpansTest {
     @ParameterizedTest
     @ValueSource(strings = {"INTERNAL", "CLIENT"})
     void one_mark_a_request_is_enough(String kind) {
-        assertThat(mark(SpanKind.valueOf(kind), Baggage.builder().put("shop.debug", "true")))
+        assertThat(mark(SpanKind.valueOf(kind), Baggage.builder().put("example.debug", "true")))
                 .isNull();
     }
 

@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What docs/adopt.md tells its reader to write and to run. */
+/** Code, settings and commands of docs/adopt.md. */
 record AdoptionPage(String text) {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern SETTING = Pattern.compile("^([A-Z_]+)=(\\S+) \\\\$", Pattern.MULTILINE);
     private static final Pattern LAUNCH = Pattern.compile("^java (.+)$", Pattern.MULTILINE);
     private static final Pattern REQUEST = Pattern.compile("^curl -\\w+ localhost:(\\d+)(/\\S*)", Pattern.MULTILINE);
 
-    /** A request that the page makes with curl. */
+    /** Request of a curl command. */
     record Request(int port, String path) {}
 
     static AdoptionPage of(Path root) {
         return new AdoptionPage(read(root.resolve("docs/adopt.md")));
     }
 
-    /** The only block of a language. */
+    /** The only code block in a language. */
     String block(String language) {
         var blocks = blocks(language);
         if (blocks.size() != 1) {
@@ -34,12 +34,12 @@ record AdoptionPage(String text) {
         return blocks.getFirst();
     }
 
-    /** The environment variables that it sets for the service. */
+    /** Environment variables of the service. */
     Map<String, String> settings() {
         return SETTING.matcher(shell()).results().collect(toMap(found -> found.group(1), found -> found.group(2)));
     }
 
-    /** What it hands to java. */
+    /** Arguments of the java command. */
     List<String> launch() {
         return List.of(
                 LAUNCH.matcher(shell()).results().toList().getFirst().group(1).split(" "));

@@ -3,8 +3,8 @@ package telemetry.traces;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
-/** A processor that changes spans as they start, while their attributes can still be changed. */
-interface AtStart extends SpanProcessor {
+/** Span processor that changes spans as they start. */
+interface SpanStartProcessor extends SpanProcessor {
 
     @Override
     default boolean isStartRequired() {
