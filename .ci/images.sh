@@ -13,7 +13,7 @@ program() { # name
   PATH="$programs" command -v "$1"
 }
 
-for name in prometheus mailpit jaeger; do
+for name in prometheus mailpit jaeger redis_exporter; do
   program "$name" >/dev/null || {
     echo "There is no $name: deploy/local/programs.sh builds it." >&2
     exit 1
@@ -33,7 +33,7 @@ $ALERTMANAGER_IMAGE alertmanager@forky
 $MAILPIT_IMAGE binary $(program mailpit) /mailpit
 $JAEGER_IMAGE binary $(program jaeger) /cmd/jaeger/jaeger-linux
 $POSTGRES_EXPORTER_IMAGE postgres-exporter@forky
-$REDIS_EXPORTER_IMAGE redis-exporter@forky
+$REDIS_EXPORTER_IMAGE binary $(program redis_exporter) /redis_exporter
 $GRAFANA_IMAGE absent 3000
 shop/loki absent 3100
 shop/base base-debian

@@ -24,13 +24,8 @@ class ComposeFilesTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
 
     private static final String RUNS_ONCE = "secrets";
-    private static final Map<String, String> WITHOUT_HEALTH_CHECK = Map.of(
-            RUNS_ONCE,
-            "it ends",
-            "load",
-            "it serves nothing",
-            "redis-exporter",
-            "its image holds one program, which asks itself nothing");
+    private static final Map<String, String> WITHOUT_HEALTH_CHECK =
+            Map.of(RUNS_ONCE, "it ends", "load", "it serves nothing");
     private static final Set<String> TAKE_SECRETS_FROM_THE_USER = Set.of(RUNS_ONCE, "alertmanager");
     private static final Map<String, String> WITH_A_ROOT_FOLDER_TO_WRITE_TO =
             Map.of("bugsink", "some of its images are built with a queue in /tmp");
