@@ -79,6 +79,7 @@ format: ## format the sources
 
 up: ## the shop and its observability stack in containers, as native executables (8 GiB of memory for the first build)
 	@command -v docker >/dev/null || { echo "Docker was not found: install Docker with Compose, or run make demo."; exit 1; }
+	@deploy/docker/check-memory engine
 	COMMIT=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown) docker compose up --wait
 
 up-jvm: export RUNTIME := jvm
