@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import telemetry.Causes;
 
 /**
  * A request or a background step, and what an event of it is to tell: its own isolation scope, the calls that it made
@@ -113,15 +114,9 @@ final class Work {
 
     /** False where this failure, or one that led to it, is an event already: whoever logs it again says nothing new. */
     synchronized boolean isNews(Throwable failure) {
-        if (failure == null) {
-            return true;
-        }
-        var chain = new ArrayList<Throwable>();
-        for (var cause = failure; cause != null && !chain.contains(cause); cause = cause.getCause()) {
-            if (reported.contains(cause)) {
-                return false;
-            }
-            chain.add(cause);
+        var chain = Causes.of(failure).toList();
+        if (chain.stream().anyMatch(reported::contains)) {
+            return false;
         }
         reported.addAll(chain);
         return true;

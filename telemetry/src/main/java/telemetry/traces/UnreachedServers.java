@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import telemetry.Causes;
 
 /**
  * Leaves a CLIENT span of every call that found no server, or gave up before it had an answer.
@@ -32,10 +33,11 @@ public class UnreachedServers {
      * @param failure of the call; only where it is one of these there is a span
      */
     public void leaveSpan(String name, Attributes attributes, Context parent, Instant start, Throwable failure) {
-        var cause = causeOf(failure);
-        if (cause == null) {
+        var unreached = Causes.of(failure).filter(UnreachedServers::isUnreached).findFirst();
+        if (unreached.isEmpty()) {
             return;
         }
+        var cause = unreached.get();
         var span = tracer.spanBuilder(name)
                 .setSpanKind(SpanKind.CLIENT)
                 .setParent(parent)
@@ -48,16 +50,10 @@ public class UnreachedServers {
         span.end();
     }
 
-    /** @return null where there was a connection and an answer */
-    private static Throwable causeOf(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof TimeoutException) {
-                return cause;
-            }
-        }
-        return null;
+    private static boolean isUnreached(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof TimeoutException;
     }
 }

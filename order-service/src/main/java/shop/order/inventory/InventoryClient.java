@@ -15,6 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.order.client.Neighbours;
 import shop.order.client.RequestRefused;
+import telemetry.Causes;
 
 /** Asks inventory-service for stock. */
 @Singleton
@@ -62,14 +63,10 @@ public class InventoryClient {
 
     /** Whether the request never left, so that nothing can be held for it. */
     public static boolean wasNotAsked(DependencyUnavailable failure) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof CircuitBreakerOpenException
-                    || cause instanceof ConnectException
-                    || cause instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof CircuitBreakerOpenException
+                        || cause instanceof ConnectException
+                        || cause instanceof UnknownHostException);
     }
 
     /**

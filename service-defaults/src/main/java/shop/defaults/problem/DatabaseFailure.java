@@ -1,10 +1,10 @@
 package shop.defaults.problem;
 
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.Set;
+import telemetry.Causes;
 
-/** Tells by its SQLSTATE (PostgreSQL, appendix A) why a statement failed. */
+/** Classifies database failures by SQLSTATE (PostgreSQL documentation, appendix A). */
 final class DatabaseFailure {
 
     // Connection exception, insufficient resources, operator intervention.
@@ -13,27 +13,19 @@ final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** The database cannot be reached, or there was no connection to it in time. */
+    /** Whether the database is unreachable or the pool had no connection in time. */
     static boolean isOutage(Throwable failure) {
-        // The pool's own exceptions have no state.
-        return cause(failure)
-                .map(SQLException::getSQLState)
-                .map(state -> OUTAGE_CLASSES.contains(state.substring(0, 2)))
-                .orElse(cause(failure).isPresent());
-    }
-
-    /** PostgreSQL stores no U+0000. */
-    static boolean isUnstorableText(Throwable failure) {
-        return cause(failure)
-                .map(SQLException::getSQLState)
-                .filter(CHARACTER_NOT_IN_REPERTOIRE::equals)
+        // Agroal's own exceptions have no SQLSTATE.
+        return Causes.find(failure, SQLException.class)
+                .filter(cause -> cause.getSQLState() == null
+                        || OUTAGE_CLASSES.contains(cause.getSQLState().substring(0, 2)))
                 .isPresent();
     }
 
-    private static Optional<SQLException> cause(Throwable failure) {
-        return Causes.of(failure)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .findFirst();
+    /** Whether a text holds U+0000, which PostgreSQL cannot store. */
+    static boolean isUnstorableText(Throwable failure) {
+        return Causes.find(failure, SQLException.class)
+                .filter(cause -> CHARACTER_NOT_IN_REPERTOIRE.equals(cause.getSQLState()))
+                .isPresent();
     }
 }

@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import shop.defaults.problem.InvalidRequest.Violation;
+import telemetry.Causes;
 
 /** Answers every failure of a request with a problem: 5xx logged as ERROR with the stack, 4xx as one INFO line. */
 @Singleton
@@ -65,9 +66,7 @@ class ProblemMapper {
 
     @ServerExceptionMapper(priority = BEFORE_BUILT_IN)
     Response unauthenticated(AuthenticationFailedException badToken) {
-        return Causes.of(badToken)
-                .filter(IOException.class::isInstance)
-                .findFirst()
+        return Causes.find(badToken, IOException.class)
                 .map(cause -> answer(new DependencyUnavailable("The issuer of access tokens", cause)))
                 .orElseGet(() -> unauthenticated("The access token is not valid or has expired: fetch a new one."));
     }
@@ -87,7 +86,8 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
-        if (request.response().closed() && Causes.of(failure).anyMatch(HttpClosedException.class::isInstance)) {
+        if (request.response().closed()
+                && Causes.find(failure, HttpClosedException.class).isPresent()) {
             // Whoever asked is gone before the answer: nothing of ours broke.
             LOG.infof("%d client-closed-request", CLIENT_CLOSED_REQUEST);
             return Response.status(CLIENT_CLOSED_REQUEST).build();
