@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.local.load.Load;
 import shop.local.shop.StartupChecks;
 
+@Tag("system")
 class SpansUnderLoadSystemTest {
     private static final Path ROOT =
             Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();

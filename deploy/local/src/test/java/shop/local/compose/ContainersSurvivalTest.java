@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.SteadyOrders;
 
 /** What the containers survive: outages, kills, restarts, upgrades. Each test leaves all of them healthy. */
+@Tag("compose")
 @ExtendWith(SharedComposeProject.class)
 class ContainersSurvivalTest {
     private static final String SAMPLE = "up{job=\"order-service\"} @ ";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,7 @@ import shop.local.shop.Service;
 import shop.local.stack.api.PrometheusApi.Target;
 
 /** What Compose promises of containers that run. */
+@Tag("compose")
 @ExtendWith(SharedComposeProject.class)
 class ContainersTest {
     // Parts whose images merely stand in for others on this machine: they are started, killed and held in bounds like

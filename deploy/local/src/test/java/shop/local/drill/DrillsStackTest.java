@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.stack.SharedStack;
@@ -17,6 +18,7 @@ import shop.local.traffic.BackgroundTraffic;
 import shop.local.traffic.Traffic;
 
 /** Every alert fires at its fault, arrives as a mail, leads to what failed, and is resolved. */
+@Tag("stack")
 @Order(2)
 @ExtendWith(SharedStack.class)
 class DrillsStackTest {

@@ -26,10 +26,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.backends.process.TemporaryFolder;
 
 /** From an alert to whom it is told, by a real Alertmanager and Mailpit. */
+@Tag("stack")
 class AlertMailStackTest {
     private static final Path STACK = Path.of(System.getProperty("shop.root", "../.."), "observability-stack");
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -34,9 +34,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the stack's configuration of Jaeger keeps, counts and shows. */
+@Tag("stack")
 class JaegerStackTest {
     private static final List<Integer> PORTS = List.of(4317, 4318, 8888, 8889, 13133, 16685, 16686);
     private static final Duration LIMIT = ProgramUnderTest.LIMIT;

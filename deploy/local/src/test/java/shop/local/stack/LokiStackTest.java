@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.backends.process.Ports;
 
 /** How the stack's configuration of Loki takes, finds and keeps what the services tell. */
+@Tag("stack")
 class LokiStackTest {
     private static final int PORT = 3100;
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import shop.local.traffic.BackgroundTraffic;
 import shop.local.traffic.Traffic;
 
 /** A part of the observability stack that is down raises an alert, and no caller of the services can tell. */
+@Tag("stack")
 @Order(4)
 @ExtendWith(SharedStack.class)
 class OutagesStackTest {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.local.program.Executables;
 
 /** The rules pass their tests, by promtool. */
+@Tag("stack")
 class RulesStackTest {
     private static final Path PROMETHEUS =
             Path.of(System.getProperty("shop.root", "../.."), "observability-stack", "prometheus");

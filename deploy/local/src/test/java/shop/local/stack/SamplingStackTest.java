@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.Service;
@@ -18,6 +19,7 @@ import shop.local.stack.api.FaultsApi;
 import shop.local.traffic.Traffic;
 
 /** Of orders that go well a tenth is kept as traces, of those that fail or are slow each; the counters count them all. */
+@Tag("stack")
 @Order(3)
 @ExtendWith(SharedStack.class)
 class SamplingStackTest {

@@ -17,6 +17,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import shop.local.traffic.BackgroundTraffic;
 import shop.local.traffic.Traffic;
 
 /** Under a short load every target, rule and panel of the stack has something to show, and one signal leads to the next. */
+@Tag("stack")
 @Order(1)
 @ExtendWith(SharedStack.class)
 class SignalsStackTest {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.backends.process.ChildProcess;
@@ -29,6 +30,7 @@ import shop.local.otlp.OtlpReceiver;
 import shop.local.otlp.Span;
 
 /** The service of docs/adopt.md, built and started as the page says. */
+@Tag("system")
 class AdoptingSystemTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SERVICE = SharedShop.ROOT.resolve("docs/adopt");

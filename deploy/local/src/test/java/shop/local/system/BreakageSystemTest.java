@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.backends.process.BoundedWait;
@@ -22,6 +23,7 @@ import shop.local.shop.ServicePackage;
 import shop.local.system.FaultyProxy.Mode;
 
 /** What those who take signals do to the shop when they are down, slow or lying: nothing. */
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class BreakageSystemTest {
     private static final int REQUESTS = 200;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.backends.sentry.Envelope;
@@ -28,6 +29,7 @@ import shop.local.shop.ShopClient;
 import shop.local.system.RawClient.Raw;
 
 /** Whatever a caller tells the shop about itself, wherever it puts it, is in no signal. */
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class CanarySystemTest {
     private static final String NAME = "Zephyrine Quillfeather";

@@ -9,12 +9,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.load.Load;
 import shop.local.shop.Service;
 import shop.local.traffic.Traffic;
 
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class CountersUnderLoadSystemTest {
     private final ShopUnderTest shop;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import shop.local.shop.Service;
 import shop.local.shop.ServicePackage;
 
 /** A service that does not start says so in its log and where its other errors go. */
+@Tag("system")
 class FailedStartSystemTest {
     private static final Service SERVICE = Service.INVENTORY;
     private static final Duration LIMIT = Duration.ofSeconds(120);

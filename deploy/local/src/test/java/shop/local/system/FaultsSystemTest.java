@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.otlp.Span;
 import shop.local.shop.Service;
 
 /** The faults that can be switched on look as what they stand for. */
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class FaultsSystemTest {
     private static final String FAILURE = "shop.defaults.faults.InjectedFault";

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.backends.process.ChildProcess;
@@ -22,6 +23,7 @@ import shop.backends.sentry.StubSentry;
 import shop.local.system.FaultyProxy.Mode;
 
 /** What a service does with more signals than its queues hold, while nobody takes one: it drops, counts and goes on. */
+@Tag("system")
 class FullQueuesSystemTest {
     private static final Path JAR = SharedShop.ROOT.resolve("docs/adopt/target/quarkus-app/quarkus-run.jar");
     private static final int FILLING = 400;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.Service;
 
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class InventoryOutageSystemTest {
     private final ShopUnderTest shop;

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.otlp.LogRecord;
 import shop.local.shop.Service;
 
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class LogsSystemTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import shop.backends.process.Ports;
 import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
 
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class MetricsSystemTest {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "BREW", "QUERY");

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.LocalShop;
@@ -20,6 +21,7 @@ import shop.local.shop.Service;
 import shop.local.shop.ShopClient.Line;
 import shop.local.system.ShopUnderTest.Customer;
 
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class PlacingAnOrderSystemTest {
     private final ShopUnderTest shop;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import shop.local.otlp.Trace;
 import shop.local.shop.Service;
 
 /** What a caller says of his own trace, honest and hostile. */
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class PropagationSystemTest {
     private static final Set<String> ALL = Set.of("order-service", "user-service", "inventory-service");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.backends.process.BoundedWait;
@@ -17,6 +18,7 @@ import shop.local.signals.Draft;
 import shop.local.signals.SignalCatalogue;
 
 // First: the others make the services tell the strangest things.
+@Tag("system")
 @Order(1)
 @ExtendWith(SharedShop.class)
 class SignalCatalogueSystemTest {

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.Response;
 import shop.local.shop.Service;
 
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class SignalsSystemTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.otlp.Span;
@@ -16,6 +17,7 @@ import shop.local.shop.Service;
 import shop.local.system.ShopUnderTest.Customer;
 
 /** Every span of the requests that matter most: none missing, none too many. */
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class SpanTreesSystemTest {
     private static final Set<String> REPLACED_ATTRIBUTES = Set.of(

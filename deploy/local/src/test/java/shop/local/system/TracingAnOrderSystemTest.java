@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.otlp.Span;
@@ -13,6 +14,7 @@ import shop.local.otlp.Trace;
 import shop.local.otlp.TraceTree;
 import shop.local.shop.Service;
 
+@Tag("system")
 @ExtendWith(SharedShop.class)
 class TracingAnOrderSystemTest {
     private final ShopUnderTest shop;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.Service;
 
+@Tag("system")
 @ExtendWith(SharedShop.class)
 @EnabledIfSystemProperty(named = "native", matches = ".*", disabledReason = "On a JVM they wake each other.")
 class VirtualThreadsSystemTest {
