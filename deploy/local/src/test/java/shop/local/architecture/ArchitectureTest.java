@@ -1,0 +1,192 @@
+package shop.local.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules that hold between the modules and packages of the repository, checked on their compiled classes. */
+class ArchitectureTest {
+    private static final Path ROOT =
+            Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
+    private static final List<String> PRODUCTION =
+            List.of("telemetry", "service-defaults", "user-service", "inventory-service", "order-service");
+    private static final String[] SERVICES = {"shop.user..", "shop.inventory..", "shop.order.."};
+
+    private static final DescribedPredicate<JavaClass> HTTP =
+            resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core.http..", "io.vertx.ext.web..");
+    private static final DescribedPredicate<JavaClass> PERSISTENCE =
+            resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..");
+    private static final DescribedPredicate<JavaClass> ENTITIES =
+            annotatedWith("jakarta.persistence.Entity").forSubtype();
+    // Resources, clients of other services, and beans that add a route to the router.
+    private static final DescribedPredicate<JavaClass> HTTP_EDGE = annotatedWith("jakarta.ws.rs.Path")
+            .<JavaClass>forSubtype()
+            .or(resideInAnyPackage("shop.order.client..", "shop.order.user..", "shop.order.inventory.."))
+            .or(describe("add routes", ArchitectureTest::addsRoutes));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "telemetry",
+                "service-defaults",
+                "user-service",
+                "inventory-service",
+                "order-service",
+                "deploy/backends",
+                "deploy/local"
+            })
+    void packages_of_a_module_form_no_cycle(String module) {
+        slices().assignedFrom(new Packages()).should().beFreeOfCycles().check(classesOf(module));
+    }
+
+    @Test
+    void services_do_not_know_each_other() {
+        for (var service : SERVICES) {
+            var others = Stream.of(SERVICES).filter(other -> !other.equals(service));
+            noClasses()
+                    .that()
+                    .resideInAPackage(service)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others.toArray(String[]::new))
+                    .check(production());
+        }
+    }
+
+    @Test
+    void service_defaults_does_not_know_the_services() {
+        noClasses()
+                .that()
+                .resideInAPackage("shop.defaults..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICES)
+                .check(production());
+    }
+
+    @Test
+    void telemetry_does_not_know_the_shop() {
+        noClasses()
+                .that()
+                .resideInAPackage("telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("shop..")
+                .check(production());
+    }
+
+    @Test
+    void production_code_does_not_know_what_starts_and_tests_it() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("shop.local..", "shop.backends..")
+                .check(production());
+    }
+
+    @Test
+    void only_edges_of_a_service_know_http() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(SERVICES)
+                .and(not(HTTP_EDGE))
+                .should()
+                .dependOnClassesThat(HTTP)
+                .check(production());
+    }
+
+    @Test
+    void only_entities_and_repositories_of_a_service_know_the_persistence_api() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(SERVICES)
+                .and(not(ENTITIES))
+                .and(not(annotatedWith("jakarta.persistence.Embeddable")))
+                .and(not(simpleNameEndingWith("Repository")))
+                .should()
+                .dependOnClassesThat(PERSISTENCE)
+                .check(production());
+    }
+
+    @Test
+    void entities_do_not_cross_http() {
+        classes()
+                .that()
+                .areAnnotatedWith("jakarta.ws.rs.Path")
+                .should(new ArchCondition<>("neither take nor return entities") {
+                    @Override
+                    public void check(JavaClass resource, ConditionEvents events) {
+                        resource.getMethods().stream()
+                                .filter(ArchitectureTest::involvesAnEntity)
+                                .map(method -> SimpleConditionEvent.violated(
+                                        method, method.getFullName() + " exposes an entity"))
+                                .forEach(events::add);
+                    }
+                })
+                .check(production());
+    }
+
+    private static boolean involvesAnEntity(JavaMethod method) {
+        // A private method may turn an entity into its response.
+        return !method.getModifiers().contains(JavaModifier.PRIVATE)
+                && Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+                        .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                        .anyMatch(ENTITIES);
+    }
+
+    private static boolean addsRoutes(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> dependency.getTargetClass().getName().equals("io.vertx.ext.web.Router"));
+    }
+
+    private static JavaClasses production() {
+        return classesOf(PRODUCTION.toArray(String[]::new));
+    }
+
+    private static JavaClasses classesOf(String... modules) {
+        var folders = Stream.of(modules)
+                .map(module -> ROOT.resolve(module).resolve("target/classes"))
+                .toList();
+        assertThat(folders)
+                .as("build all modules first")
+                .allSatisfy(folder -> assertThat(folder).isNotEmptyDirectory());
+        return new ClassFileImporter().importPaths((Collection<Path>) folders);
+    }
+
+    private static final class Packages implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "each package";
+        }
+    }
+}
