@@ -1,10 +1,11 @@
 #!/bin/sh
-# with-jdk.sh COMMAND [ARGUMENT...]: runs a command with JAVA_HOME and PATH of a JDK 25 or later, wherever it is.
+# with-jdk.sh COMMAND [ARGUMENT...]: runs a command with the JAVA_HOME and PATH of an installed JDK 25 or later.
 set -eu
 
 needed=25
+needed_maven=3.8.7
 
-# The release file of a JDK says what it is; asking each java itself would take a second apiece.
+# Reads the JDK's release file: running each java would take a second.
 version() {
   [ ! -r "$1/release" ] || sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
@@ -40,15 +41,21 @@ find_jdk() {
 
 JAVA_HOME=$(find_jdk)
 if [ -z "$JAVA_HOME" ]; then
-  echo "No JDK $needed or later was found: install one (for example Temurin $needed) and point JAVA_HOME to it." >&2
+  echo "No JDK $needed or later found: install one (for example Temurin $needed) and set JAVA_HOME to it." >&2
   exit 1
 fi
 export JAVA_HOME
 PATH=$JAVA_HOME/bin:$PATH
 export PATH
 
-if [ "$1" = mvn ] && ! command -v mvn >/dev/null; then
-  echo "Maven was not found: install Maven 3.8.7 or later with your package manager." >&2
-  exit 1
+has_maven() {
+  version=$(mvn --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p')
+  [ -n "$version" ] && [ "$(printf '%s\n' "$needed_maven" "$version" | sort -V | head -n 1)" = "$needed_maven" ]
+}
+
+# Without a Maven that is new enough, the wrapper downloads one.
+if [ "$1" = mvn ] && ! has_maven; then
+  shift
+  set -- "$(dirname "$0")/../../mvnw" "$@"
 fi
 exec "$@"
