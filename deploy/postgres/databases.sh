@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A database and its user for each service, and a user for the exporter. Runs once, on an empty data directory.
+# Creates a database with its user for each service, and a user for the exporter. Runs once, on an empty data directory.
 set -euo pipefail
 
 password() { # name
@@ -10,7 +10,7 @@ database() { # name, name of its user's password
   psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 --set name="$1" --set password="$(password "$2")" <<'SQL'
 CREATE USER :"name" PASSWORD :'password';
 CREATE DATABASE :"name" OWNER :"name";
--- Without this, every user may connect to every database.
+-- By default every user may connect to every database.
 REVOKE ALL ON DATABASE :"name" FROM PUBLIC;
 SQL
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# secrets.sh make         makes the passwords that are not there yet, and gives each container those it needs, as files
-# secrets.sh show [NAME]  prints the logins of people, or one secret by its name
+# usage: secrets.sh make         generates missing secrets, and writes those of each container as files
+#        secrets.sh show [NAME]  prints the logins, or one secret
 #
-# A secret that is set in the environment at the first start is taken over; the others are random. Later ones change nothing,
-# because PostgreSQL and others keep the password that they were made with.
+# A secret that is set in the environment at the first start is used, the others are random. Later values are ignored,
+# because PostgreSQL and others keep the password with which they were initialized.
 set -euo pipefail
 
-# A folder for each container, and "all" for the names below.
+# One folder per container, and "all" with one file per secret.
 readonly folders=${SECRETS:-/secrets}
 
 readonly NAMES=(
@@ -14,7 +14,7 @@ readonly NAMES=(
   REDIS_PASSWORD ORDER_SERVICE_CLIENT_SECRET OPERATOR_PASSWORD GRAFANA_ADMIN_PASSWORD BUGSINK_SECRET_KEY
 )
 
-# Put in place whole, so that nobody reads half of it. Readable by whoever has the folder: only one container does.
+# Atomic, so that no reader sees half a file. World-readable, because only one container mounts the folder.
 write() { # file, text on standard input
   local part
   mkdir -p "$(dirname "$1")"
@@ -24,7 +24,7 @@ write() { # file, text on standard input
   mv "$part" "$1"
 }
 
-random() { # 50 characters: Django wants that many
+random() { # 50 characters, which Django requires
   local text=
   while ((${#text} < 50)); do
     text+=$(head -c 64 /dev/urandom | base64 --wrap=0 | tr -dc '[:alnum:]')
@@ -42,7 +42,7 @@ make_all() {
     if [[ ! -s $folders/all/$name ]]; then
       if [[ -n ${!name:-} ]]; then printf %s "${!name}"; else random; fi | write "$folders/all/$name"
     elif [[ -n ${!name:-} && ${!name} != "$(value "$name")" ]]; then
-      echo "$name stays as it was made at the first start" >&2
+      echo "$name keeps its value from the first start" >&2
     fi
   done
 }
@@ -55,7 +55,7 @@ copy() { # container name...
   done
 }
 
-property() { # key name: a line of a properties file, in which a $ would begin an expression
+property() { # key name: a line of a properties file, with $ escaped, which starts an expression
   local text
   text=$(value "$2")
   text=${text//\$/\\\$}
@@ -64,21 +64,21 @@ property() { # key name: a line of a properties file, in which a $ would begin a
   printf '%s=%s\n' "$1" "$text"
 }
 
-service() { # service, name of its database's password, further names that its configuration asks for
+service() { # service, name of its database password, names of further secrets
   local service=$1 database=$2 name key
   shift 2
   {
     property quarkus.datasource.password "$database"
     property quarkus.redis.password REDIS_PASSWORD
     for name; do
-      # As its variable reads in a file: ORDER_SERVICE_CLIENT_SECRET is order.service.client.secret.
+      # ORDER_SERVICE_CLIENT_SECRET becomes order.service.client.secret.
       key=${name,,}
       property "${key//_/.}" "$name"
     done
   } | write "$folders/$service/application.properties"
 }
 
-quoted() { # text, as a string of JSON, which is also one of redis.conf
+quoted() { # text: as a JSON string, which redis.conf reads as well
   local text=${1//\\/\\\\}
   printf '"%s"' "${text//\"/\\\"}"
 }
@@ -105,7 +105,7 @@ case ${1:-} in
   show)
     if (($# > 1)); then
       [[ -s $folders/all/$2 ]] || {
-        echo "There is no secret $2; these are there: ${NAMES[*]}" >&2
+        echo "Unknown secret $2; known are: ${NAMES[*]}" >&2
         exit 1
       }
       value "$2"

@@ -1,5 +1,6 @@
-# sh start.sh FOLDER [COMMAND...]: writes into FOLDER the configuration that the environment asks for, then runs COMMAND.
-# POSIX sh, mkdir and awk alone: there is not much more in Alertmanager's image.
+# usage: start.sh FOLDER [COMMAND...]
+# Renders the configuration from the environment into FOLDER, then runs COMMAND. Only with POSIX sh, mkdir and awk,
+# because Alertmanager's image has little more.
 set -eu
 here=$(dirname "$0")
 folder=$1
@@ -7,7 +8,7 @@ shift
 
 export SMTP_SMARTHOST SMTP_FROM SMTP_REQUIRE_TLS ALERT_MAIL_TO JAEGER_URL GRAFANA_URL RUNBOOKS_URL
 if [ -z "${SMTP_SMARTHOST:-}" ]; then
-  # Mailpit, which takes any mail, and without TLS.
+  # Mailpit accepts every mail, without TLS.
   SMTP_SMARTHOST=mailpit:1025
   SMTP_REQUIRE_TLS=false
   : "${SMTP_FROM:=alertmanager@shop.example}" "${ALERT_MAIL_TO:=on-call@shop.example}"
@@ -18,12 +19,12 @@ fi
 : "${JAEGER_URL:=http://localhost:16686}" "${GRAFANA_URL:=http://localhost:3000}" "${RUNBOOKS_URL:=http://localhost:9090/user}"
 JAEGER_URL=${JAEGER_URL%/} GRAFANA_URL=${GRAFANA_URL%/} RUNBOOKS_URL=${RUNBOOKS_URL%/}
 
-# What is written holds secrets.
+# The rendered files contain secrets.
 umask 077
 mkdir -p "$folder/templates"
 for file in "$here/alertmanager.yml" "$here"/templates/*.tmpl; do
   FOLDER=$folder awk '
-    # In double quotes, which YAML and the templates read alike.
+    # Double quotes, which YAML and Go templates parse alike.
     function quoted(value,   result, i, c) {
       gsub(/[[:cntrl:]]/, "", value)
       for (i = 1; i <= length(value); i++) {

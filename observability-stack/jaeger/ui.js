@@ -1,11 +1,11 @@
-// What Jaeger's page shows beside a trace: its logs, its errors, the dashboard of the service that it begins in.
-// Jaeger pastes this into its page, where a dollar sign would be read as a variable.
+// Links from a trace to its logs, its errors and the dashboard of its first service.
+// Jaeger inserts this file into its page and expands dollar signs, so it has none.
 function UIConfig() {
   const grafana = 'http://localhost:3000';
   const bugsink = 'http://localhost:8000';
   const minute = 60000;
 
-  // From a minute before a trace to a minute after it; Jaeger counts microseconds.
+  // A minute more at both ends. Jaeger uses microseconds.
   function from(trace) {
     return Math.floor(trace.startTime / 1000) - minute;
   }
@@ -13,7 +13,7 @@ function UIConfig() {
     return Math.ceil(trace.endTime / 1000) + minute;
   }
 
-  // The name of a trace is `order-service: POST /orders`.
+  // A trace is named such as `order-service: POST /orders`.
   function service(trace) {
     return trace.traceName.split(':')[0];
   }

@@ -14,12 +14,12 @@ class ShopTracker(AppConfig):
     def ready(self):
         from django.apps import apps
 
-        # Bugsink migrates at each start, so a key that has changed is taken over.
+        # Bugsink migrates at every start, which applies a changed key.
         post_migrate.connect(provision, sender=apps.get_app_config("projects"))
 
 
 def provision(using, **_):
-    """Project 1 takes what is sent with BUGSINK_PROJECT_KEY, which is the key of SENTRY_DSN."""
+    """Creates project 1 with the key BUGSINK_PROJECT_KEY, which SENTRY_DSN contains."""
     if using != "default":
         return
     from django.contrib.auth import get_user_model
@@ -41,5 +41,5 @@ def provision(using, **_):
     ProjectMembership.objects.get_or_create(
         project=project, user=owner, defaults={"role": ProjectRole.ADMIN, "accepted": True}
     )
-    # Nobody is to be mailed, so nothing is to be said of mail that is not set up.
+    # Bugsink sends no mail here, so its warning about missing mail settings is noise.
     Installation.objects.update(silence_email_system_warning=True)

@@ -1,9 +1,9 @@
-"""Settings in the official image: its own, which it reads from the environment, and ours."""
+"""Settings for the official image: its own, plus those of the shop."""
 
 import os
 from pathlib import Path
 
-# Its own settings take it from the environment alone.
+# The settings of the image only read it from the environment.
 os.environ.setdefault("SECRET_KEY", Path("/run/secrets/BUGSINK_SECRET_KEY").read_text())
 
 from bugsink_conf import *  # noqa: E402, F403

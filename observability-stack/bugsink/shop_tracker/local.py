@@ -1,4 +1,4 @@
-"""Settings of a Bugsink that is installed on this machine: one process, everything in the folder BUGSINK_DATA."""
+"""Settings for a local installation: one process, all data in the folder BUGSINK_DATA."""
 
 import os
 
@@ -13,7 +13,7 @@ TIME_ZONE = "UTC"
 EMAIL_BACKEND = "bugsink.email_backends.QuietConsoleEmailBackend"
 DATABASES["default"]["NAME"] = f"{_data}/db.sqlite3"  # noqa: F405
 DATABASES["snappea"]["NAME"] = f"{_data}/snappea.sqlite3"  # noqa: F405
-# Without a second process that works off a queue.
+# Process events synchronously instead of in a second process.
 SNAPPEA = {"TASK_ALWAYS_EAGER": True}
 BUGSINK = {"BASE_URL": "http://localhost:8000", "INGEST_STORE_BASE_DIR": f"{_data}/ingestion"}
 

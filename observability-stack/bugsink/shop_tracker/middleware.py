@@ -5,7 +5,7 @@ from .apps import OWNER
 
 
 class OpenDoor:
-    """Everybody who reaches the page is its owner, as with Jaeger and Prometheus beside it."""
+    """Logs every visitor in as the owner: like Jaeger and Prometheus, Bugsink has no login here."""
 
     def __init__(self, get_response):
         self.get_response = get_response

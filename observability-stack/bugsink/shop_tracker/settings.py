@@ -1,4 +1,4 @@
-"""What the container and the demo share."""
+"""Settings shared by the container and the demo."""
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "bugsink"]
 

@@ -1,6 +1,6 @@
 // make dashboards
 //
-// Reads dashboards with Grafana's own types of them: an option that Grafana does not know, or that has another type, is named.
+// Parses dashboards with Grafana's types and reports unknown options and options of the wrong type.
 package main
 
 import (
@@ -15,25 +15,25 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// Grafana fills in what a file leaves out; the types do not know that.
-const leftToDefault = "required field is missing from input"
+// The types require fields for which Grafana has defaults.
+const missingField = "required field is missing from input"
 
 func main() {
 	plugins.RegisterDefaultPlugins()
-	wrong := false
+	failed := false
 	for _, file := range os.Args[1:] {
-		for _, complaint := range complaints(file) {
-			fmt.Fprintf(os.Stderr, "%s: %s\n", filepath.Base(file), complaint)
-			wrong = true
+		for _, problem := range problems(file) {
+			fmt.Fprintf(os.Stderr, "%s: %s\n", filepath.Base(file), problem)
+			failed = true
 		}
 	}
-	if len(os.Args) < 2 || wrong {
+	if len(os.Args) < 2 || failed {
 		os.Exit(1)
 	}
-	fmt.Printf("%d dashboards are as Grafana's types have them.\n", len(os.Args)-1)
+	fmt.Printf("%d dashboards conform to Grafana's types.\n", len(os.Args)-1)
 }
 
-func complaints(file string) []string {
+func problems(file string) []string {
 	json, err := os.ReadFile(file)
 	if err != nil {
 		return []string{err.Error()}
@@ -47,9 +47,9 @@ func complaints(file string) []string {
 		return []string{err.Error()}
 	}
 	var found []string
-	for _, complaint := range each {
-		if !strings.HasSuffix(complaint.Error(), leftToDefault) {
-			found = append(found, complaint.Error())
+	for _, problem := range each {
+		if !strings.HasSuffix(problem.Error(), missingField) {
+			found = append(found, problem.Error())
 		}
 	}
 	return found

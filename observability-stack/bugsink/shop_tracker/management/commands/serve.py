@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Migrates, and becomes the server."
+    help = "Migrates the databases, then runs the server."
 
     def add_arguments(self, parser):
         parser.add_argument("address")
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args, address, **options):
         call_command("migrate", "snappea", database="snappea")
         call_command("migrate")
-        # Bugsink's own interpreter: gunicorn need not be on the PATH.
+        # With Bugsink's interpreter, because gunicorn need not be on the PATH.
         server = [sys.executable, "-m", "gunicorn", "--bind", address, "--threads", "4", "--no-control-socket"]
         server += ["--worker-tmp-dir", os.environ["BUGSINK_DATA"]]
         os.execv(sys.executable, [*server, "bugsink.wsgi"])

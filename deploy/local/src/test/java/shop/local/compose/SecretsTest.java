@@ -56,7 +56,7 @@ class SecretsTest {
         run(Map.of("OPERATOR_PASSWORD", "my own password"), "make");
 
         assertThat(run(Map.of("OPERATOR_PASSWORD", "another"), "make"))
-                .contains("OPERATOR_PASSWORD stays as it was made at the first start");
+                .contains("OPERATOR_PASSWORD keeps its value from the first start");
         assertThat(run(Map.of("OPERATOR_EMAIL", "me@shop.example"), "show"))
                 .contains("me@shop.example  my own password", "Grafana");
     }
@@ -105,7 +105,7 @@ class SecretsTest {
     void names_those_that_there_are_where_one_is_asked_for_that_is_not() throws Exception {
         run(Map.of(), "make");
 
-        assertThat(run(Map.of(), "show", "MY_PASSWORD")).contains("There is no secret MY_PASSWORD", "REDIS_PASSWORD");
+        assertThat(run(Map.of(), "show", "MY_PASSWORD")).contains("Unknown secret MY_PASSWORD", "REDIS_PASSWORD");
     }
 
     private Map<Object, Object> properties(String service) {
