@@ -86,12 +86,29 @@ class DocumentationTest {
                                 .replaceFirst("# (\\d+): (.*)", "| [$1](" + name + ") | $2 |")));
     }
 
+    @Test
+    void a_workaround_names_the_file_that_contains_it() {
+        var files = files().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+
+        assertThat(read(ROOT.resolve("docs/upstream.md")).lines().filter(line -> line.startsWith("| ")))
+                .filteredOn(line -> !line.startsWith("| workaround"))
+                .allSatisfy(row -> assertThat(matches(CODE, row.split(" \\| ")[1])
+                                .map(name -> name.contains(".") ? name : name + ".java"))
+                        .isNotEmpty()
+                        .isSubsetOf(files));
+    }
+
     private static List<Path> pages() {
+        return files().filter(file -> file.toString().endsWith(".md")).toList();
+    }
+
+    private static Stream<Path> files() {
         try (var files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+            return files
                     .filter(file ->
                             !BUILT.matcher(ROOT.relativize(file).toString()).find())
-                    .toList();
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
