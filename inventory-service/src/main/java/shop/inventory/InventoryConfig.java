@@ -7,9 +7,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "shop")
 interface InventoryConfig {
 
-    /** ISO 4217 code of the currency that all prices are in. */
+    /** ISO 4217 code of the currency of all prices. */
     String currency();
 
-    /** How often the metric {@code inventory_level} is read from the database. */
+    /** Interval at which the metric {@code inventory_level} is read from the database. */
     Duration levelRefresh();
 }

@@ -1,7 +1,5 @@
 package shop.inventory;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -29,17 +27,17 @@ class InventoryMetrics {
         this.registry = registry;
     }
 
-    /** Read from the database and not counted along, so that every replica tells the same, after a restart too. */
+    /** Reads from the database instead of counting, so that all replicas agree, even after a restart. */
     @Scheduled(every = "${shop.level-refresh}", concurrentExecution = ConcurrentExecution.SKIP)
     void refresh() {
         work.run(this::refreshLevels);
     }
 
     private void refreshLevels() {
-        show(products.listAll().stream().collect(toMap(product -> product.id, product -> product.available)));
+        show(products.levels());
     }
 
-    /** A gauge stays as long as its product: a scrape meanwhile finds the old level or the new one. */
+    /** Keeps the gauge of a product that still exists, so that a concurrent scrape never misses it. */
     synchronized void show(Map<String, Long> available) {
         levels.entrySet().removeIf(level -> {
             var isGone = !available.containsKey(level.getKey());

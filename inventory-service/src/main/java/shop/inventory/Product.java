@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 
-/** Something to buy. Its stock changes by statements of {@link ProductRepository} alone, never by what was read here. */
+/** A product. Its stock is changed only by statements of {@link ProductRepository}, never through the entity. */
 @Entity
 @Table(name = "products")
 class Product {

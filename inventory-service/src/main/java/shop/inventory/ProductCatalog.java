@@ -10,17 +10,17 @@ import shop.defaults.cache.ReadThroughCache;
 import shop.defaults.problem.NotFound;
 import shop.defaults.problem.Problem;
 
-/** Products as their buyers see them, by the cache {@code products}. */
+/** Reads products through the cache {@code products}, and changes them. */
 @Singleton
 class ProductCatalog {
 
-    // A level that is shown may be a second old. Reading it takes time too, hence a little less.
+    // Stock may be shown up to a second late; reading it takes a part of that.
     private static final Duration TIME_TO_LIVE = Duration.ofMillis(900);
 
     /**
-     * A product for sale.
+     * A product as customers see it.
      *
-     * @param available pieces that can be ordered now
+     * @param available pieces that can be ordered
      */
     @RegisterForReflection
     record Item(String id, String name, BigDecimal price, String currency, long available) {}

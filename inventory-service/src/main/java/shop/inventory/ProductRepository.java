@@ -1,5 +1,7 @@
 package shop.inventory;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -8,13 +10,14 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The products in the database. */
 @Singleton
 class ProductRepository implements PanacheRepositoryBase<Product, String> {
 
-    /** @return false, and stores nothing, where there is a product of this id already */
+    /** @return false if the id is taken; nothing is written then */
     boolean add(Product product) {
         return getEntityManager()
                         .createNativeQuery("""
@@ -29,9 +32,9 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
     }
 
     /**
-     * Takes stock where there is enough; the statement's own condition decides, so that any number of callers may race.
+     * Takes stock if there is enough; the condition is part of the statement, so that concurrent calls are safe.
      *
-     * @return the unit price; empty where there is too little or no such product
+     * @return the unit price; empty if there is too little or no such product
      */
     Optional<BigDecimal> take(String id, long quantity) {
         return getSession()
@@ -43,7 +46,7 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
                 .uniqueResultOptional();
     }
 
-    /** @return the new level; empty where there is no such product */
+    /** @return the new stock; empty if there is no such product */
     Optional<Long> put(String id, long quantity) {
         return getSession()
                 .createNativeQuery(
@@ -54,11 +57,17 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
                 .uniqueResultOptional();
     }
 
+    /** Available stock by product id, read without loading the products. */
+    Map<String, Long> levels() {
+        return getSession().createSelectionQuery("select id, available from Product", Object[].class).stream()
+                .collect(toMap(row -> (String) row[0], row -> (Long) row[1]));
+    }
+
     List<Product> all(Collection<String> ids) {
         return list("id in ?1", ids);
     }
 
-    /** @param query part of the id or the name; null for all */
+    /** @param query part of the id or name; null for all products */
     PanacheQuery<Product> search(String query) {
         var byId = Sort.by("id");
         if (query == null || query.isBlank()) {

@@ -26,7 +26,7 @@ import shop.defaults.PageRequest;
 import shop.defaults.security.Role;
 import shop.inventory.ProductCatalog.Item;
 
-/** Products over HTTP. */
+/** REST resource of products. */
 @Path("/products")
 @RunOnVirtualThread
 class ProductResource {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import shop.defaults.problem.Problem;
 import shop.inventory.Reservation.Status;
 
-/** Gives back the stock of an order that will not be delivered. */
+/** Releases the stock reserved for an order. */
 @Singleton
 class ReleaseStock {
 
@@ -22,10 +22,9 @@ class ReleaseStock {
     }
 
     /**
-     * Releases once, however often it is asked. An order without a reservation gets a released one, so that a request
-     * to reserve that is still on its way finds the order closed and takes nothing.
+     * Releases an order's reservation and blocks any later one for the same order; idempotent.
      *
-     * @throws AlreadyCommitted where the stock has left for good
+     * @throws AlreadyCommitted if the stock has been delivered
      */
     @Transactional
     Reservation release(UUID orderId) {

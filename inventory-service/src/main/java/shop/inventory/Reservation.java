@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 
-/** Stock that is held for an order, at the prices of the moment. */
+/** Stock reserved for an order, at the prices of that moment. */
 record Reservation(UUID orderId, Status status, List<Line> lines, String currency) {
 
     enum Status {
@@ -16,17 +16,17 @@ record Reservation(UUID orderId, Status status, List<Line> lines, String currenc
 
     record Line(String productId, long quantity, BigDecimal unitPrice) {}
 
-    /** What an order wants of a product. */
-    record Wanted(String productId, long quantity) {}
+    /** A product and the quantity that an order requests. */
+    record Requested(String productId, long quantity) {}
 
-    /** A product of which there is less than wanted. */
+    /** A product with too little stock. */
     @RegisterForReflection
     record Shortage(String productId, long requested, long available) {}
 
-    boolean isFor(List<Wanted> wanted) {
+    boolean isFor(List<Requested> requested) {
         var held = lines.stream()
-                .map(line -> new Wanted(line.productId, line.quantity))
+                .map(line -> new Requested(line.productId, line.quantity))
                 .toList();
-        return held.equals(wanted);
+        return held.equals(requested);
     }
 }

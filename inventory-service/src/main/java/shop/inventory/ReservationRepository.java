@@ -13,7 +13,7 @@ import shop.inventory.Reservation.Status;
 
 /** The reservations in the database. */
 @Singleton
-// Hibernate makes the arrays that are bound to a statement by reflection.
+// Hibernate creates the arrays that are bound to a statement by reflection.
 @RegisterForReflection(targets = {String[].class, Long[].class, BigDecimal[].class})
 class ReservationRepository {
 
@@ -25,7 +25,7 @@ class ReservationRepository {
         this.clock = clock;
     }
 
-    /** @return false, and stores nothing, where the order has a reservation already; waits for one that is under way */
+    /** @return false if the order has a reservation already; waits for a concurrent one to be committed or rolled back */
     boolean open(UUID orderId, Status status, String currency) {
         return database.createNativeMutationQuery("""
                                 insert into reservations (order_id, status, currency, created_at)
@@ -58,7 +58,7 @@ class ReservationRepository {
                 row -> new Reservation(orderId, Status.valueOf((String) row[0]), lines(orderId), (String) row[1]));
     }
 
-    /** @return whether the reservation had that status, and now has the other */
+    /** @return false if the reservation does not have the status {@code from}; nothing is written then */
     boolean change(UUID orderId, Status from, Status to) {
         return database.createNativeMutationQuery(
                                 "update reservations set status = :to where order_id = :orderId and status = :from")

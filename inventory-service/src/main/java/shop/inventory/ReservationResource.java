@@ -18,10 +18,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import shop.defaults.problem.NotFound;
 import shop.defaults.security.Role;
-import shop.inventory.Reservation.Wanted;
+import shop.inventory.Reservation.Requested;
 import telemetry.traces.BusinessSpans;
 
-/** Reservations over HTTP, for other services. */
+/** REST resource of reservations, for other services. */
 @Path("/reservations")
 @RunOnVirtualThread
 class ReservationResource {
@@ -35,8 +35,8 @@ class ReservationResource {
                 @NotNull @Pattern(regexp = Product.SLUG) String productId,
                 @NotNull @Min(1) @Max(1_000) Long quantity) {
 
-            Wanted wanted() {
-                return new Wanted(productId, quantity);
+            Requested requested() {
+                return new Requested(productId, quantity);
             }
         }
     }
@@ -60,10 +60,10 @@ class ReservationResource {
     @POST
     @RolesAllowed(Role.SERVICE)
     public RestResponse<Reservation> reserve(@NotNull @Valid Request request) {
-        var wanted = request.lines().stream().map(Request.Line::wanted).toList();
+        var requested = request.lines().stream().map(Request.Line::requested).toList();
         var outcome = spans.call("reserve stock", span -> {
             span.setAttribute("shop.order.id", request.orderId().toString());
-            return reserveStock.reserve(request.orderId(), wanted);
+            return reserveStock.reserve(request.orderId(), requested);
         });
         return RestResponse.status(outcome.isNew() ? Status.CREATED : Status.OK, outcome.reservation());
     }

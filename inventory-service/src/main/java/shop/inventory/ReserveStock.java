@@ -11,15 +11,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import shop.defaults.problem.Problem;
 import shop.inventory.Reservation.Line;
+import shop.inventory.Reservation.Requested;
 import shop.inventory.Reservation.Shortage;
 import shop.inventory.Reservation.Status;
-import shop.inventory.Reservation.Wanted;
 
-/** Holds stock for an order: all lines or none, once for an order however often it is asked. */
+/** Reserves stock for an order: all of its lines or none; idempotent per order. */
 @Singleton
 class ReserveStock {
 
-    /** @param isNew false where the order had this reservation already */
+    /** @param isNew false if the order had this reservation already */
     record Outcome(Reservation reservation, boolean isNew) {}
 
     private final ReservationRepository reservations;
@@ -33,41 +33,41 @@ class ReserveStock {
     }
 
     /**
-     * @throws UnknownProduct where a line names a product that does not exist
-     * @throws OutOfStock where there is less of a product than wanted
-     * @throws ReservationConflict where the order has a reservation of other lines
+     * @throws UnknownProduct if a line names a product that does not exist
+     * @throws OutOfStock if there is too little of a product
+     * @throws ReservationConflict if the order has a reservation of other lines
      */
     @Transactional
-    Outcome reserve(UUID orderId, List<Wanted> lines) {
-        var wanted = merged(lines);
+    Outcome reserve(UUID orderId, List<Requested> lines) {
+        var requested = merged(lines);
         if (!reservations.open(orderId, Status.HELD, currency)) {
-            return new Outcome(existing(orderId, wanted), false);
+            return new Outcome(existing(orderId, requested), false);
         }
-        var taken = take(wanted);
+        var taken = take(requested);
         reservations.addLines(orderId, taken);
         return new Outcome(new Reservation(orderId, Status.HELD, taken, currency), true);
     }
 
-    /** One line a product, in the order of their ids: transactions that lock rows in one order cannot deadlock. */
-    private static List<Wanted> merged(List<Wanted> lines) {
+    /** Merges lines of one product and sorts by product id: transactions that lock rows in one order cannot deadlock. */
+    private static List<Requested> merged(List<Requested> lines) {
         var quantities = new TreeMap<String, Long>();
         lines.forEach(line -> quantities.merge(line.productId(), line.quantity(), Math::addExact));
         return quantities.entrySet().stream()
-                .map(entry -> new Wanted(entry.getKey(), entry.getValue()))
+                .map(entry -> new Requested(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private Reservation existing(UUID orderId, List<Wanted> wanted) {
+    private Reservation existing(UUID orderId, List<Requested> requested) {
         return reservations
                 .find(orderId)
-                .filter(reservation -> reservation.isFor(wanted))
+                .filter(reservation -> reservation.isFor(requested))
                 .orElseThrow(() -> new ReservationConflict(orderId));
     }
 
-    private List<Line> take(List<Wanted> wanted) {
+    private List<Line> take(List<Requested> requested) {
         var taken = new ArrayList<Line>();
-        var missing = new ArrayList<Wanted>();
-        for (var line : wanted) {
+        var missing = new ArrayList<Requested>();
+        for (var line : requested) {
             products.take(line.productId(), line.quantity())
                     .ifPresentOrElse(
                             price -> taken.add(new Line(line.productId(), line.quantity(), price)),
@@ -79,11 +79,11 @@ class ReserveStock {
         return taken;
     }
 
-    private Problem refusal(List<Wanted> missing) {
-        var known = products.all(missing.stream().map(Wanted::productId).toList()).stream()
+    private Problem refusal(List<Requested> missing) {
+        var known = products.all(missing.stream().map(Requested::productId).toList()).stream()
                 .collect(Collectors.toMap(product -> product.id, Function.identity()));
         var unknown = missing.stream()
-                .map(Wanted::productId)
+                .map(Requested::productId)
                 .filter(id -> !known.containsKey(id))
                 .toList();
         if (!unknown.isEmpty()) {
@@ -100,7 +100,7 @@ class ReserveStock {
                     409,
                     "insufficient-stock",
                     "Not enough stock",
-                    "There is less than wanted of the products listed in shortages.",
+                    "There is not enough stock of the products listed in shortages.",
                     Map.of("shortages", shortages),
                     null);
         }

@@ -1,7 +1,7 @@
 /**
- * What there is to buy and how much of it is left.
+ * Products, their stock and its reservations.
  *
- * <p>{@link shop.inventory.ProductResource} keeps products and their stock, {@link shop.inventory.ReservationResource}
- * holds stock for orders: all lines of an order or none, and never more than there is. Owns the database {@code inventory}.
+ * <p>{@link shop.inventory.ProductResource} manages products and their stock; {@link shop.inventory.ReservationResource}
+ * reserves stock for orders. Owns the database {@code inventory}.
  */
 package shop.inventory;

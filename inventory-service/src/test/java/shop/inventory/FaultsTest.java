@@ -22,13 +22,13 @@ class FaultsTest {
     int managementPort;
 
     @AfterEach
-    void mend() {
+    void switchAllOff() {
         given().port(managementPort).delete("/q/faults/cache-off");
         given().port(managementPort).delete("/q/faults/slow-database");
     }
 
     @Test
-    void are_those_that_can_happen_to_this_service() {
+    void are_those_of_this_service() {
         given().port(managementPort)
                 .get("/q/faults")
                 .then()

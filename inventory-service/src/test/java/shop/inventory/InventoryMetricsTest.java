@@ -17,7 +17,7 @@ class InventoryMetricsTest {
     private final InventoryMetrics metrics = new InventoryMetrics(null, null, registry);
 
     @Test
-    void show_every_product_at_every_moment() {
+    void show_every_product_at_all_times() {
         metrics.show(all(0));
         var isRefreshed = new AtomicBoolean(true);
 
@@ -36,7 +36,7 @@ class InventoryMetricsTest {
     }
 
     @Test
-    void show_the_last_level_of_what_there_is() {
+    void show_the_latest_level_of_existing_products() {
         metrics.show(Map.of("kettle", 5L, "teapot", 2L));
 
         metrics.show(Map.of("kettle", 4L));

@@ -47,7 +47,7 @@ class MalformedRequestsTest {
             GET /products/canary?email=canary HTTP/1.1                          | 400 | invalid-request
             GET * HTTP/1.1;Host: x                                              | 404 | not-found
             GET canary HTTP/1.1;Host: x                                         | 404 | not-found""")
-    void are_answered_with_a_problem_and_logged_without_what_they_said(String request, int status, String slug)
+    void are_answered_with_a_problem_and_logged_without_their_content(String request, int status, String slug)
             throws IOException {
         var counted = counted(status);
 
@@ -63,7 +63,7 @@ class MalformedRequestsTest {
     }
 
     @Test
-    void leave_a_line_where_they_are_too_large() throws IOException {
+    void are_logged_when_they_are_too_large() throws IOException {
         try (var socket = connect()) {
             socket.getOutputStream().write(bytes("POST /products HTTP/1.1;Host: x;Content-Length: 70000", "\r\n"));
 
@@ -73,7 +73,7 @@ class MalformedRequestsTest {
     }
 
     @Test
-    void count_as_such_where_their_caller_hung_up() throws IOException {
+    void are_counted_as_499_when_the_caller_hangs_up() throws IOException {
         var before = counted("method=\"POST\"", "status_code=\"499\"");
 
         try (var socket = connect()) {
@@ -101,7 +101,7 @@ class MalformedRequestsTest {
                 .sum();
     }
 
-    /** @param request its lines, parted by semicolons */
+    /** @param request its lines, separated by semicolons */
     private static String send(String request) throws IOException {
         try (var socket = connect()) {
             socket.getOutputStream().write(bytes(request + ";Connection: close", "\r\n"));

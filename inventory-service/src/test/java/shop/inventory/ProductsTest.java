@@ -16,6 +16,7 @@ import static shop.inventory.Shop.reserve;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 import shop.backends.quarkus.TestTokens;
 
@@ -40,8 +42,14 @@ class ProductsTest {
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
 
+    @Inject
+    InventoryMetrics metrics;
+
+    @Inject
+    SessionFactory sessions;
+
     @Test
-    void are_there_for_everybody_to_read() {
+    void are_public() {
         var kettle = product("19.90", 5);
 
         given().get("/products/{id}", kettle)
@@ -56,7 +64,7 @@ class ProductsTest {
     }
 
     @Test
-    void show_a_level_that_is_a_second_old_at_most() {
+    void show_stock_at_most_a_second_late() {
         var kettle = product("19.90", 5);
         given().get("/products/{id}", kettle).then().body("available", is(5));
 
@@ -98,7 +106,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_found_by_a_part_of_their_name() {
+    void are_found_by_part_of_their_name() {
         var kettle = product("19.90", 5);
 
         given().queryParam("query", kettle.toUpperCase())
@@ -112,7 +120,7 @@ class ProductsTest {
     }
 
     @Test
-    void have_ids_of_their_own() {
+    void have_unique_ids() {
         var kettle = product("19.90", 5);
 
         asOperator()
@@ -124,7 +132,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_made_by_operators_alone() {
+    void are_created_by_operators_only() {
         var body = "{\"id\": \"x\", \"name\": \"X\", \"price\": 1, \"stock\": 1}";
 
         asCustomer().body(body).post("/products").then().statusCode(403).body("type", is("urn:shop:problem:forbidden"));
@@ -152,12 +160,12 @@ class ProductsTest {
     }
 
     @Test
-    void are_read_with_a_junk_token_too() {
+    void are_readable_with_a_junk_token() {
         given().auth().oauth2("junk").get("/products").then().statusCode(200);
     }
 
     @Test
-    void need_a_name_and_a_price_that_make_sense() {
+    void need_a_valid_id_name_and_price() {
         asOperator()
                 .body("{\"id\": \"Kettle!\", \"name\": \" \", \"price\": -1, \"stock\": 1}")
                 .post("/products")
@@ -171,7 +179,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_refused_with_fields_that_nobody_knows() {
+    void are_refused_with_unknown_fields() {
         asOperator()
                 .body("{\"id\": \"x\", \"name\": \"X\", \"price\": 1, \"stock\": 1, \"colour\": \"red\"}")
                 .post("/products")
@@ -181,7 +189,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_refused_in_anything_but_proper_JSON() {
+    void are_refused_unless_they_are_valid_JSON() {
         asOperator().body("{\"id\": ").post("/products").then().statusCode(400).body("title", is("Invalid request"));
         asOperator().body("").post("/products").then().statusCode(400);
         asOperator().body("[]").post("/products").then().statusCode(400);
@@ -200,7 +208,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_refused_when_they_are_too_large_chunked_or_not() throws Exception {
+    void are_refused_when_they_are_too_large_even_if_chunked() throws Exception {
         var chunked = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/products"))
                 .timeout(Duration.ofSeconds(5))
                 .header("Authorization", "Bearer " + TestTokens.operator())
@@ -219,7 +227,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_refused_with_text_for_a_number_or_a_number_for_text() {
+    void are_refused_with_a_wrong_JSON_type() {
         var valid = Map.<String, Object>of("id", "x", "name", "X", "price", 1, "stock", 1);
         for (var wrong : List.of(
                 Map.entry("name", 5), Map.entry("price", "1"), Map.entry("stock", 1.5), Map.entry("stock", "1"))) {
@@ -240,7 +248,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_refused_with_the_one_character_that_cannot_be_stored() {
+    void are_refused_with_a_NUL_character() {
         given().queryParam("query", "\u0000").get("/products").then().statusCode(400);
         given().get("/products/{id}", "\u0000").then().statusCode(400);
         asOperator()
@@ -252,7 +260,7 @@ class ProductsTest {
     }
 
     @Test
-    void have_no_pages_before_the_first() {
+    void need_a_valid_page() {
         given().queryParam("page", "-1")
                 .get("/products")
                 .then()
@@ -266,7 +274,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_not_found_where_there_are_none() {
+    void are_not_found_on_unknown_paths() {
         given().get("/products/nothing").then().statusCode(404).body("type", is("urn:shop:problem:not-found"));
         given().get("/nowhere")
                 .then()
@@ -277,7 +285,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_not_found_for_clients_that_name_no_host_either() throws Exception {
+    void are_not_found_by_clients_without_a_Host_header() throws Exception {
         try (var connection = new Socket("localhost", RestAssured.port)) {
             connection.getOutputStream().write("GET /nowhere HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -288,7 +296,7 @@ class ProductsTest {
     }
 
     @Test
-    void leave_no_request_counted_as_active_when_a_client_hangs_up() throws Exception {
+    void leave_no_active_request_when_a_client_hangs_up() throws Exception {
         try (var connection = new Socket("localhost", RestAssured.port)) {
             var head =
                     "POST /products HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nAuthorization: Bearer "
@@ -300,12 +308,26 @@ class ProductsTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> metrics().contains("active_connections 0.0"));
     }
 
+    @Test
+    void are_not_loaded_for_the_metric_of_their_stock() {
+        product("19.90", 5);
+        var statistics = sessions.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            metrics.refresh();
+
+            assertThat(statistics.getEntityLoadCount()).isZero();
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
     private String metrics() {
         return given().port(managementPort).get("/metrics").asString();
     }
 
     @Test
-    void have_their_level_and_their_requests_among_the_metrics() {
+    void have_metrics_of_stock_and_requests() {
         var kettle = product("19.90", 5);
         given().get("/products/{id}", kettle);
         given().get("/nowhere/" + kettle);

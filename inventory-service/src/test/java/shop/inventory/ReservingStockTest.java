@@ -24,7 +24,7 @@ class ReservingStockTest {
     private final UUID order = UUID.randomUUID();
 
     @Test
-    void holds_the_stock_at_the_price_of_the_moment() {
+    void holds_the_stock_at_the_current_price() {
         var kettle = product("19.90", 5);
 
         var answer = reserve(order, line(kettle, 2));
@@ -40,7 +40,7 @@ class ReservingStockTest {
     }
 
     @Test
-    void is_done_once_however_often_it_is_asked() {
+    void is_idempotent() {
         var kettle = product("19.90", 5);
         var first = reserve(order, line(kettle, 2)).extract().asString();
 
@@ -51,7 +51,7 @@ class ReservingStockTest {
     }
 
     @Test
-    void is_done_once_for_products_that_people_and_bytes_sort_differently() {
+    void is_idempotent_for_products_that_a_locale_and_bytes_sort_differently() {
         var towel = product("tea-towel-", "8.00", 5);
         var pot = product("teapot-", "30.00", 5);
         var first = reserve(order, line(pot, 1), line(towel, 1)).extract().asString();
@@ -95,7 +95,7 @@ class ReservingStockTest {
     }
 
     @Test
-    void counts_a_product_that_is_named_twice_as_one() {
+    void adds_up_lines_of_one_product() {
         var kettle = product("19.90", 3);
 
         reserve(order, line(kettle, 2), line(kettle, 2)).statusCode(409).body("shortages[0].requested", is(4));
@@ -104,10 +104,10 @@ class ReservingStockTest {
     }
 
     @Test
-    void never_takes_more_than_there_is_however_many_ask_at_once() throws Exception {
+    void never_takes_more_than_the_stock_under_concurrent_requests() throws Exception {
         var kettle = product("19.90", 10);
         var teapot = product("30.00", 10);
-        // In both orders of lines: without a common order of locks, some would deadlock.
+        // With lines in both orders: without a common order of locks, some would deadlock.
         var requests = IntStream.range(0, 40)
                 .<Callable<Integer>>mapToObj(number -> () -> number % 2 == 0
                         ? status(line(kettle, 1), line(teapot, 1))
@@ -129,7 +129,7 @@ class ReservingStockTest {
     }
 
     @Test
-    void is_undone_once_by_a_release() {
+    void is_released_once() {
         var kettle = product("19.90", 5);
         reserve(order, line(kettle, 2));
 
@@ -148,7 +148,7 @@ class ReservingStockTest {
     }
 
     @Test
-    void comes_too_late_after_a_release() {
+    void is_refused_after_a_release() {
         var kettle = product("19.90", 5);
         asService().post("/reservations/{order}/release", order).then().statusCode(200);
 

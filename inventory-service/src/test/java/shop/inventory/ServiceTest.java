@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import shop.backends.quarkus.BackendsTestResource;
 import shop.backends.quarkus.IssuerTestResource;
 
-/** A test of the whole service with a real PostgreSQL, a real Redis and an issuer of tokens. */
+/** A test of the whole service with a real PostgreSQL, a real Redis and a token issuer. */
 @QuarkusTest
 @QuarkusTestResource(BackendsTestResource.class)
 @QuarkusTestResource(IssuerTestResource.class)

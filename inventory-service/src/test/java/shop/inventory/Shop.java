@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import shop.backends.quarkus.TestTokens;
 
-/** What operators, services and visitors do, in the words of the tests. */
+/** Requests of operators, services and customers, for tests. */
 final class Shop {
 
     record Line(String productId, int quantity) {}
@@ -34,7 +34,7 @@ final class Shop {
         return product("p-", price, stock);
     }
 
-    /** @return the id of a new product, which starts with the prefix */
+    /** @return the id of a new product, starting with the prefix */
     static String product(String prefix, String price, int stock) {
         var id = prefix + UUID.randomUUID();
         asOperator()
@@ -57,7 +57,7 @@ final class Shop {
                 .then();
     }
 
-    /** The stock in the database, past the cache. */
+    /** The stock in the database, without the cache. */
     static int available(String productId) {
         return given().queryParam("query", productId)
                 .get("/products")
