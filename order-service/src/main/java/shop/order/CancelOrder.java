@@ -4,53 +4,40 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import shop.defaults.problem.NotFound;
-import shop.defaults.problem.Problem;
-import telemetry.traces.BusinessSpans;
 
-/** Calls an order off; its stock is given back now, or later where inventory-service is down. */
+/** Cancels an order; its stock is released now, or later if inventory-service is down. */
 @Singleton
 class CancelOrder {
 
     private final OrderRepository orders;
     private final ReleaseAbandonedStock releaseStock;
-    private final OrderErrors errors;
-    private final BusinessSpans spans;
+    private final OrderTelemetry telemetry;
 
-    CancelOrder(OrderRepository orders, ReleaseAbandonedStock releaseStock, OrderErrors errors, BusinessSpans spans) {
+    CancelOrder(OrderRepository orders, ReleaseAbandonedStock releaseStock, OrderTelemetry telemetry) {
         this.orders = orders;
         this.releaseStock = releaseStock;
-        this.errors = errors;
-        this.spans = spans;
+        this.telemetry = telemetry;
     }
 
     /**
-     * @param owner whose order it must be; empty for anybody's
-     * @throws NotCancellable where the order was never confirmed
+     * Cancels once; an order that is cancelled already is returned as it is.
+     *
+     * @param owner of the order; empty for operators
+     * @throws Order.NotCancellable if the order is not confirmed
      */
     Order cancel(UUID id, Optional<UUID> owner) {
-        return spans.call("cancel order", span -> {
-            span.setAttribute("shop.order.id", id.toString());
-            errors.concern(id);
-            errors.concern(orders.visible(id, owner).orElseThrow(() -> new NotFound("order " + id)));
-            if (orders.cancel(id)) {
+        return telemetry.step("cancel order", id, () -> {
+            var order = orders.visible(id, owner).orElseThrow(() -> new NotFound("order " + id));
+            telemetry.scope(order);
+            if (order.status() == OrderStatus.CANCELLED) {
+                return order;
+            }
+            if (orders.cancel(order)) {
                 releaseStock.release(id);
             }
-            var order = orders.reload(id);
-            errors.concern(order);
-            if (order.status != OrderStatus.CANCELLED) {
-                throw new NotCancellable(order.status);
-            }
-            return order;
+            var cancelled = orders.reload(id);
+            telemetry.scope(cancelled);
+            return cancelled;
         });
-    }
-
-    static final class NotCancellable extends Problem {
-        NotCancellable(OrderStatus status) {
-            super(
-                    409,
-                    "not-cancellable",
-                    "Not cancellable",
-                    "The order is " + status + ": only a confirmed one can be cancelled.");
-        }
     }
 }

@@ -13,10 +13,9 @@ import telemetry.errors.ErrorTracking;
 import telemetry.traces.BusinessSpans;
 
 /**
- * A fault to order, where fault drills are on.
+ * The route {@code /risky}, which fails on request while fault drills are enabled.
  *
- * <p>A route of Vert.x, for a resource is there or not from the build on: where drills are off there is none, and to
- * answers, metrics and traces its path is like any other unknown one.
+ * <p>A Vert.x route, because the existence of a REST resource is fixed at build time: without drills, the path is unknown.
  */
 @Singleton
 class Drills {
@@ -41,7 +40,7 @@ class Drills {
     }
 
     private void risky(RoutingContext request) {
-        // As Quarkus does for a resource, so that metrics and traces have the route.
+        // Quarkus sets this for a REST resource; metrics and traces read it.
         Vertx.currentContext().putLocal("UrlPathTemplate", PATH);
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -53,7 +52,7 @@ class Drills {
             return "{\"result\":" + spans.<Integer>call("calculate", _ -> divided(1, 0)) + "}";
         } catch (ArithmeticException e) {
             errors.capture(e).ifPresent(event -> Span.current().setAttribute("shop.sentry.event.id", event));
-            // As an ERROR it would be a second event.
+            // An ERROR would be a second event.
             LOG.warnf("The calculation failed: %s", e.getMessage());
             return "{\"error\":\"calculation failed\"}";
         }

@@ -7,21 +7,24 @@ import java.time.Duration;
 @ConfigMapping(prefix = "shop")
 interface OrderConfig {
 
-    /** ISO 4217 code of the currency of orders that inventory-service has not priced. */
+    /** ISO 4217 code of the currency of orders that are not priced yet. */
     String currency();
 
-    /** How many orders are placed at once. */
+    /** Number of orders that are placed at once. */
     int placedAtOnce();
 
-    /** How long a request waits for its turn to be placed. */
-    Duration longestWait();
+    /** Longest time that a request waits for a place among them. */
+    Duration maxWait();
 
-    /** Age from which a pending order is given up: longer than any request that could still confirm it. */
+    /** Deadline of placing or cancelling an order, from the start of the request and with its wait. */
+    Duration answerWithin();
+
+    /** Age at which a pending order is given up: longer than any request that could still confirm it. */
     Duration abandonedAfter();
 
-    /** How often abandoned orders are looked for. */
+    /** Interval at which abandoned orders are swept up. */
     Duration releaseEvery();
 
-    /** Share of confirmed orders that are told to Sentry by a message, 0 to 1. */
+    /** Share of confirmed orders that are reported to Sentry by a message, 0 to 1. */
     double orderProcessedSampleRate();
 }

@@ -29,7 +29,7 @@ import shop.defaults.problem.NotFound;
 import shop.defaults.security.Caller;
 import shop.defaults.security.Role;
 
-/** Orders over HTTP. */
+/** REST resource of orders. */
 @Path("/orders")
 @RunOnVirtualThread
 class OrderResource {
@@ -44,20 +44,20 @@ class OrderResource {
 
                 @NotNull @Min(1) @Max(1_000) Integer quantity) {
 
-            OrderLine unpriced() {
-                return new OrderLine(productId, quantity, null);
+            OrderLine.Requested requested() {
+                return new OrderLine.Requested(productId, quantity);
             }
         }
     }
 
-    /** An order as its owner sees it. */
+    /** The JSON of an order. */
     @RegisterForReflection
     record View(
             UUID id,
             UUID userId,
             OrderType type,
             OrderStatus status,
-            List<OrderLine> lines,
+            List<Line> lines,
             BigDecimal total,
             String currency,
             String traceId,
@@ -65,43 +65,59 @@ class OrderResource {
             Instant updatedAt,
             @JsonInclude(Include.NON_NULL) String reason) {
 
+        /** @param unitPrice null until the order is confirmed */
+        @RegisterForReflection
+        record Line(String productId, long quantity, BigDecimal unitPrice) {
+
+            static Line of(OrderLine line) {
+                return switch (line) {
+                    case OrderLine.Requested requested -> new Line(requested.productId(), requested.quantity(), null);
+                    case OrderLine.Priced priced -> new Line(priced.productId(), priced.quantity(), priced.unitPrice());
+                };
+            }
+        }
+
         static View of(Order order) {
             return new View(
-                    order.id,
-                    order.userId,
-                    order.type,
-                    order.status,
-                    List.copyOf(order.lines),
-                    order.total,
-                    order.currency,
-                    order.traceId,
-                    order.createdAt,
-                    order.updatedAt,
-                    order.reason);
+                    order.id(),
+                    order.userId(),
+                    order.type(),
+                    order.status(),
+                    order.lines().stream().map(Line::of).toList(),
+                    order.total(),
+                    order.currency(),
+                    order.traceId(),
+                    order.createdAt(),
+                    order.updatedAt(),
+                    order.reason());
         }
     }
 
     private final PlaceOrder placeOrder;
     private final CancelOrder cancelOrder;
     private final OrderRepository orders;
-    private final OrderErrors errors;
+    private final OrderTelemetry telemetry;
     private final Caller caller;
 
     OrderResource(
-            PlaceOrder placeOrder, CancelOrder cancelOrder, OrderRepository orders, OrderErrors errors, Caller caller) {
+            PlaceOrder placeOrder,
+            CancelOrder cancelOrder,
+            OrderRepository orders,
+            OrderTelemetry telemetry,
+            Caller caller) {
         this.placeOrder = placeOrder;
         this.cancelOrder = cancelOrder;
         this.orders = orders;
-        this.errors = errors;
+        this.telemetry = telemetry;
         this.caller = caller;
     }
 
     @POST
     @RolesAllowed(Role.CUSTOMER)
     public RestResponse<View> place(@NotNull @Valid Request request) {
-        var lines = request.lines().stream().map(Request.Line::unpriced).toList();
-        var order = placeOrder.place(caller.userId(), request.type(), lines);
-        return RestResponse.ResponseBuilder.<View>created(URI.create("/orders/" + order.id))
+        var lines = request.lines().stream().map(Request.Line::requested).toList();
+        var order = placeOrder.place(new Order.Placement(caller.userId(), request.type(), lines));
+        return RestResponse.ResponseBuilder.<View>created(URI.create("/orders/" + order.id()))
                 .entity(View.of(order))
                 .build();
     }
@@ -110,7 +126,7 @@ class OrderResource {
     @Path("/{id}")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
     public View read(UUID id) {
-        errors.concern(id);
+        telemetry.scope(id);
         return View.of(orders.visible(id, owner()).orElseThrow(() -> new NotFound("order " + id)));
     }
 
@@ -134,7 +150,7 @@ class OrderResource {
         return View.of(cancelOrder.cancel(id, owner()));
     }
 
-    /** Whose orders the caller may see; empty for everybody's. */
+    /** The customer whose orders the caller may see; empty for operators, who may see all. */
     private Optional<UUID> owner() {
         return caller.is(Role.OPERATOR) ? Optional.empty() : Optional.of(caller.userId());
     }

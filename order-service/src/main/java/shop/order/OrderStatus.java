@@ -1,13 +1,13 @@
 package shop.order;
 
-/** Where an order stands. */
+/** Status of an order. */
 enum OrderStatus {
-    /** Not answered yet. */
+    /** Being placed. */
     PENDING,
-    /** Its stock is held; for good, unless it is cancelled. */
+    /** Placed, with its stock reserved; final unless the order is cancelled. */
     CONFIRMED,
     /** Refused or given up. */
     REJECTED,
-    /** Called off by its owner or an operator. */
+    /** Cancelled by its owner or an operator. */
     CANCELLED
 }

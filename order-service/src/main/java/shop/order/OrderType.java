@@ -3,7 +3,7 @@ package shop.order;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** How an order reaches its owner. */
+/** Delivery type of an order. */
 enum OrderType {
     @JsonProperty("standard")
     STANDARD,
@@ -12,7 +12,7 @@ enum OrderType {
     @JsonProperty("pickup")
     PICKUP;
 
-    /** The name in JSON and in the label of a metric. */
+    /** The name in JSON and in the labels of metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

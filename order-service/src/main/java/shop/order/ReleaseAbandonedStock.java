@@ -4,7 +4,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -12,15 +11,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import shop.defaults.BackgroundWork;
+import shop.defaults.Deadline;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.order.inventory.InventoryClient;
-import telemetry.traces.BusinessSpans;
 
 /**
- * Gives up orders whose request broke off half way, and gives back the stock of orders that are over.
+ * Gives up orders whose request broke off half way, and releases the stock of rejected and cancelled orders.
  *
- * <p>Every step may be repeated, so a crash between any two of them loses nothing; one that fails is logged with its order
- * and keeps no other order from its own.
+ * <p>Every step is idempotent, so that a crash between two of them loses nothing. A failed step is logged with its order
+ * and does not stop the others.
  */
 @Singleton
 class ReleaseAbandonedStock {
@@ -31,30 +30,24 @@ class ReleaseAbandonedStock {
 
     private final OrderRepository orders;
     private final InventoryClient inventory;
-    private final OrderMetrics metrics;
-    private final OrderErrors errors;
-    private final BusinessSpans spans;
+    private final OrderTelemetry telemetry;
     private final BackgroundWork work;
     private final Clock clock;
-    private final Duration abandonedAfter;
+    private final OrderConfig config;
 
     ReleaseAbandonedStock(
             OrderRepository orders,
             InventoryClient inventory,
-            OrderMetrics metrics,
-            OrderErrors errors,
-            BusinessSpans spans,
+            OrderTelemetry telemetry,
             BackgroundWork work,
             Clock clock,
             OrderConfig config) {
         this.orders = orders;
         this.inventory = inventory;
-        this.metrics = metrics;
-        this.errors = errors;
-        this.spans = spans;
+        this.telemetry = telemetry;
         this.work = work;
         this.clock = clock;
-        this.abandonedAfter = config.abandonedAfter();
+        this.config = config;
     }
 
     @Scheduled(every = "${shop.release-every}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -63,15 +56,15 @@ class ReleaseAbandonedStock {
     }
 
     void releaseAll() {
-        var before = clock.instant().minus(abandonedAfter);
+        var before = clock.instant().minus(config.abandonedAfter());
         each(after -> orders.pendingSince(before, after), this::giveUp);
         each(orders::toRelease, this::release);
     }
 
-    /** Does a step for each of the orders, batch after batch, until one finds that there is no point in another. */
+    /** Runs a step for each order, batch after batch, until a step returns false. */
     private void each(Function<UUID, List<UUID>> batchAfter, Predicate<UUID> step) {
         for (var batch = batchAfter.apply(FIRST); !batch.isEmpty(); batch = batchAfter.apply(batch.getLast())) {
-            if (!batch.stream().allMatch(id -> errors.isolated(() -> step.test(id)))) {
+            if (!batch.stream().allMatch(id -> telemetry.isolated(() -> step.test(id)))) {
                 return;
             }
         }
@@ -79,19 +72,19 @@ class ReleaseAbandonedStock {
 
     private boolean giveUp(UUID id) {
         return step("give up order", id, () -> {
-            if (orders.reject(id, REASON, true)) {
-                metrics.rejected(REASON);
+            if (orders.abandon(id, REASON)) {
+                telemetry.rejected(REASON);
                 LOG.infof("Gave up order %s, which was pending for too long", id);
             }
             return true;
         });
     }
 
-    /** @return false where inventory-service is unavailable; a later run tries again */
+    /** @return false if inventory-service is unavailable; a later run tries again */
     boolean release(UUID id) {
         return step("release stock of order", id, () -> {
             try {
-                inventory.release(id);
+                inventory.release(id, Deadline.after(config.answerWithin()));
                 orders.stockReleased(id);
                 return true;
             } catch (DependencyUnavailable e) {
@@ -101,14 +94,10 @@ class ReleaseAbandonedStock {
         });
     }
 
-    /** @return true where it fails, too: the next may not */
+    /** @return true for a step that fails, too: the next one may succeed */
     private boolean step(String name, UUID id, BooleanSupplier work) {
         try {
-            return spans.call(name, span -> {
-                errors.concern(id);
-                span.setAttribute("shop.order.id", id.toString());
-                return logged(name, id, work);
-            });
+            return telemetry.step(name, id, () -> logged(name, id, work));
         } catch (RuntimeException logged) {
             return true;
         }

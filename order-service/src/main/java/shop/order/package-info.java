@@ -1,8 +1,7 @@
 /**
- * Orders, from the request to the confirmation.
+ * Orders, from the request to the confirmation or rejection.
  *
- * <p>{@link shop.order.PlaceOrder} asks user-service who buys and inventory-service for the stock and its price, each by
- * a package of its name; {@link shop.order.ReleaseAbandonedStock} cleans up after what broke on the way. Owns the database
- * {@code orders}.
+ * <p>{@link shop.order.PlaceOrder} checks the user with user-service and reserves stock in inventory-service;
+ * {@link shop.order.ReleaseAbandonedStock} cleans up after requests that broke off. Owns the database {@code orders}.
  */
 package shop.order;

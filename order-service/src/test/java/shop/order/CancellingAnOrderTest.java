@@ -19,7 +19,7 @@ class CancellingAnOrderTest {
     private final Customer customer = aCustomer();
 
     @Test
-    void gives_its_stock_back() {
+    void releases_its_stock() {
         var order = customer.hasOrdered(KETTLE, 1);
 
         customer.asks()
@@ -34,7 +34,7 @@ class CancellingAnOrderTest {
     }
 
     @Test
-    void may_be_asked_again() {
+    void is_idempotent() {
         var order = customer.hasOrdered(KETTLE, 1);
         customer.asks().post("/orders/{id}/cancellation", order);
 
@@ -46,7 +46,7 @@ class CancellingAnOrderTest {
     }
 
     @Test
-    void is_refused_where_nothing_was_confirmed() {
+    void is_refused_unless_the_order_is_confirmed() {
         customer.orders(SOLD_OUT, 1).statusCode(409);
         var order = customer.asks().get("/orders").<String>path("items[0].id");
 

@@ -8,7 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
 import shop.backends.quarkus.TestTokens;
 
-/** Somebody who buys, with a token. */
+/** A customer with a token. */
 record Customer(UUID id) {
 
     static Customer aCustomer() {

@@ -15,7 +15,7 @@ class DrillsTest {
     int managementPort;
 
     @Test
-    void are_off_and_not_to_be_told_from_an_unknown_route() {
+    void are_off_and_look_like_an_unknown_route() {
         given().get("/risky")
                 .then()
                 .statusCode(404)
@@ -27,7 +27,7 @@ class DrillsTest {
     }
 
     @Test
-    void have_no_faults_to_switch_on() {
+    void offer_no_faults() {
         given().port(managementPort).get("/q/faults").then().statusCode(404);
         given().port(managementPort).put("/q/faults/errors").then().statusCode(404);
         given().port(managementPort).delete("/q/faults/errors").then().statusCode(404);
@@ -35,7 +35,7 @@ class DrillsTest {
     }
 
     @Test
-    void cost_nothing_of_error_tracking_where_there_is_no_DSN() {
+    void have_no_meters_of_error_tracking_without_a_DSN() {
         given().port(managementPort).get("/metrics").then().body(not(containsString("sentry_events_dropped")));
     }
 }

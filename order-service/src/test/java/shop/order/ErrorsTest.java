@@ -9,9 +9,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static shop.order.Customer.aCustomer;
 import static shop.order.StubServices.KETTLE;
-import static shop.order.StubServices.NEVER_GIVEN_BACK;
+import static shop.order.StubServices.NEVER_RELEASED;
 import static shop.order.StubServices.SOLD_OUT;
 import static shop.order.StubServices.WHEN_INVENTORY_IS_BROKEN;
+import static shop.order.StubServices.answers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -51,7 +52,7 @@ class ErrorsTest {
     private final Customer customer = aCustomer();
 
     @Test
-    void tell_the_order_the_caller_the_calls_and_the_trace_once() {
+    void carry_the_order_the_user_the_calls_and_the_trace() {
         var answer =
                 customer.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503).extract();
 
@@ -81,7 +82,7 @@ class ErrorsTest {
     }
 
     @Test
-    void of_requests_at_once_do_not_mix() throws Exception {
+    void of_concurrent_requests_do_not_mix() throws Exception {
         var requests = new ArrayList<Callable<ExtractableResponse<Response>>>();
         var customers = IntStream.range(0, 24).mapToObj(_ -> aCustomer()).toList();
         for (var buyer : customers) {
@@ -107,7 +108,7 @@ class ErrorsTest {
     }
 
     @Test
-    void are_none_where_a_request_is_refused() {
+    void are_not_reported_for_a_refused_request() {
         var refused = customer.orders(SOLD_OUT, 2).statusCode(409).extract();
 
         var transaction = transaction(refused);
@@ -133,7 +134,7 @@ class ErrorsTest {
     }
 
     @Test
-    void tell_of_a_processed_order() {
+    void include_a_message_for_a_processed_order() {
         var answer = customer.orders(KETTLE, 1).statusCode(201).extract();
 
         var event = onlyEvent(answer).body();
@@ -145,7 +146,7 @@ class ErrorsTest {
     }
 
     @Test
-    void are_one_for_a_calculation_that_fails_behind_a_good_answer() {
+    void are_reported_once_for_a_failure_behind_a_200() {
         var answer = given().get("/risky")
                 .then()
                 .statusCode(200)
@@ -162,8 +163,17 @@ class ErrorsTest {
     }
 
     @Test
-    void of_background_work_tell_its_order_and_hold_up_no_other() {
-        var stuck = customer.hasOrdered(NEVER_GIVEN_BACK, 1);
+    void are_reported_once_for_an_answer_that_a_correct_request_cannot_get() {
+        var answer = customer.orders(answers(400), 1).statusCode(500).extract();
+
+        var event = onlyEvent(answer).body();
+        assertThat(event.at("/level").asText()).isEqualTo("error");
+        assertThat(event.at("/exception/values").findValuesAsText("type")).contains("UnexpectedAnswer");
+    }
+
+    @Test
+    void of_background_work_carry_their_order_and_stop_no_other() {
+        var stuck = customer.hasOrdered(NEVER_RELEASED, 1);
         customer.asks()
                 .post("/orders/{id}/cancellation", stuck)
                 .then()
@@ -184,7 +194,7 @@ class ErrorsTest {
     }
 
     @Test
-    void are_counted_where_they_are_lost() {
+    void are_counted_when_they_are_dropped() {
         given().port(managementPort)
                 .get("/metrics")
                 .then()
@@ -199,7 +209,7 @@ class ErrorsTest {
     }
 
     private Item onlyEvent(ExtractableResponse<Response> answer) {
-        // Once its transaction has come, so has all that the request had to say.
+        // The transaction is the last item of a request.
         transaction(answer);
         await().atMost(AT_MOST).until(() -> !events(answer).isEmpty());
         assertThat(events(answer)).hasSize(1);
@@ -226,7 +236,7 @@ class ErrorsTest {
         return items.findValuesAsText(field);
     }
 
-    /** Drills are on, and each confirmed order is told. */
+    /** Fault drills are on, and every confirmed order is reported. */
     public static final class Drilled implements QuarkusTestProfile {
 
         @Override

@@ -38,12 +38,12 @@ class FaultsTest {
     private final Customer customer = aCustomer();
 
     @AfterEach
-    void mend() {
+    void switchAllOff() {
         ALL.forEach(this::switchOff);
     }
 
     @Test
-    void are_those_that_can_happen_to_this_service() {
+    void are_those_of_this_service() {
         given().port(managementPort)
                 .get("/q/faults")
                 .then()
@@ -55,7 +55,7 @@ class FaultsTest {
     }
 
     @Test
-    void fail_requests_as_a_bug_does() {
+    void fail_requests_like_a_bug() {
         switchOn("errors?rate=1&ttl=60s")
                 .body("fault", is("errors"))
                 .body("active", is(true))
@@ -94,7 +94,7 @@ class FaultsTest {
     }
 
     @Test
-    void let_requests_wait() {
+    void delay_requests() {
         switchOn("latency?delay=700ms");
 
         assertThat(timed(() -> customer.asks().get("/orders").then().statusCode(200)))
@@ -106,7 +106,7 @@ class FaultsTest {
     }
 
     @Test
-    void slow_the_database_down_for_real() {
+    void delay_statements() {
         switchOn("slow-database?delay=300ms");
 
         // Two transactions.
@@ -139,14 +139,14 @@ class FaultsTest {
     }
 
     @Test
-    void cut_one_neighbour_off() {
+    void cut_the_calls_to_one_service() {
         switchOn("neighbour-cut?neighbour=inventory-service").body("neighbour", is("inventory-service"));
 
         customer.orders(KETTLE, 1)
                 .statusCode(503)
                 .body("type", is("urn:shop:problem:dependency-unavailable"))
                 .body("detail", containsString("inventory-service"));
-        // As it is known that nothing was reserved.
+        // Nothing was reserved.
         customer.asks().get("/orders").then().body("items.status", contains("REJECTED"));
 
         switchOn("neighbour-cut?neighbour=user-service");
@@ -157,7 +157,7 @@ class FaultsTest {
     }
 
     @Test
-    void say_how_to_switch_them_on() {
+    void explain_their_parameters() {
         refused("errors?rate=2", 400, "Set rate to a number from 0 to 1.");
         refused("errors?ttl=2h", 400, "Set ttl to a duration from 1s to 1h, such as 5m.");
         refused("latency?delay=1m", 400, "Set delay to a duration from 1ms to 30s, such as 2s.");

@@ -17,7 +17,7 @@ class OrdersOfOthersTest {
     private final Customer stranger = aCustomer();
 
     @Test
-    void cannot_be_told_from_orders_that_do_not_exist() {
+    void look_like_orders_that_do_not_exist() {
         var order = owner.hasOrdered(KETTLE, 1);
 
         stranger.asks().get("/orders/{id}", order).then().statusCode(404);
@@ -34,7 +34,7 @@ class OrdersOfOthersTest {
     }
 
     @Test
-    void are_there_for_operators() {
+    void are_visible_to_operators() {
         var order = owner.hasOrdered(KETTLE, 1);
 
         given().auth()
@@ -45,7 +45,7 @@ class OrdersOfOthersTest {
     }
 
     @Test
-    void come_newest_first_and_by_status() {
+    void are_listed_newest_first_and_by_status() {
         var first = owner.hasOrdered(KETTLE, 1);
         var second = owner.hasOrdered(KETTLE, 2);
         owner.asks().post("/orders/{id}/cancellation", first).then().statusCode(200);

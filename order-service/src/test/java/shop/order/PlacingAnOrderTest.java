@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static shop.order.Customer.aCustomer;
+import static shop.order.StubServices.GIVEN_UP;
 import static shop.order.StubServices.KETTLE;
 import static shop.order.StubServices.NO_SUCH_PRODUCT;
 import static shop.order.StubServices.REFUSED_BY_USER_SERVICE;
@@ -19,12 +22,16 @@ import static shop.order.StubServices.SUSPENDED;
 import static shop.order.StubServices.UNKNOWN;
 import static shop.order.StubServices.WHEN_INVENTORY_HANGS;
 import static shop.order.StubServices.WHEN_INVENTORY_IS_BROKEN;
+import static shop.order.StubServices.WHEN_TOKENS_END;
 import static shop.order.StubServices.WHEN_USER_SERVICE_IS_BROKEN;
+import static shop.order.StubServices.answers;
 
 import io.restassured.http.ContentType;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import shop.backends.quarkus.TestTokens;
 
 @ServiceTest
@@ -91,12 +98,12 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void is_refused_to_somebody_whom_user_service_does_not_know() {
+    void is_refused_to_an_unknown_user() {
         new Customer(UNKNOWN).orders(KETTLE, 1).statusCode(403).body("type", is("urn:shop:problem:forbidden"));
     }
 
     @Test
-    void hands_the_baggage_of_its_caller_on_as_far_as_it_is_bounded() {
+    void passes_bounded_baggage_on() {
         var hostile = aCustomer();
 
         orders(customer, "shop.debug=true,tenant=a%20b");
@@ -163,16 +170,53 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void is_taken_after_many_that_user_service_refused_for_what_they_said() {
+    void works_after_many_that_user_service_refused_with_a_4xx() {
         for (var order = 0; order < 12; order++) {
-            new Customer(REFUSED_BY_USER_SERVICE).orders(KETTLE, 1).statusCode(503);
+            new Customer(REFUSED_BY_USER_SERVICE).orders(KETTLE, 1).statusCode(500);
         }
 
         customer.orders(KETTLE, 1).statusCode(201);
     }
 
     @Test
-    void is_given_up_with_its_stock_when_inventory_does_not_tell_whether_it_holds_it() {
+    void blames_user_service_and_opens_no_circuit_of_inventory_service_when_there_is_no_token() {
+        for (var order = 0; order < 12; order++) {
+            customer.orders(WHEN_TOKENS_END, 1)
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("type", is("urn:shop:problem:dependency-unavailable"))
+                    .body("detail", is("user-service is unavailable. Try again later."));
+        }
+
+        // Nothing can be held for an order that inventory-service was never asked for.
+        customer.asks().get("/orders").then().body("items.status", everyItem(is("REJECTED")));
+        customer.orders(KETTLE, 1).statusCode(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 405, 409, 415, 422, 431})
+    void fails_as_a_bug_on_an_answer_that_a_correct_request_cannot_get(int status) {
+        customer.orders(answers(status), 1)
+                .statusCode(500)
+                .header("Retry-After", nullValue())
+                .body("type", is("urn:shop:problem:internal-error"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"answers-401", "answers-408", "answers-429", "answers-500", "answers-503", GIVEN_UP})
+    void may_be_tried_again_after_an_answer_that_is_temporary(String product) {
+        customer.orders(product, 1)
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("detail", is("inventory-service is unavailable. Try again later."));
+
+        // Keeps the circuit closed.
+        customer.hasOrdered(KETTLE, 1);
+        customer.hasOrdered(KETTLE, 1);
+    }
+
+    @Test
+    void is_given_up_and_its_stock_released_when_the_outcome_of_the_reservation_is_unknown() {
         customer.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503);
         customer.orders(WHEN_INVENTORY_HANGS, 1).statusCode(503);
 
@@ -218,7 +262,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void has_a_series_of_every_reason_before_it_is_refused() {
+    void has_a_series_for_every_reason_before_it_is_refused() {
         assertThat(refusals("overloaded")).isZero();
     }
 

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import shop.backends.quarkus.BackendsTestResource;
 import shop.backends.quarkus.IssuerTestResource;
 
-/** A test of the whole service with a real PostgreSQL, a real Redis an issuer of tokens and stub neighbours. */
+/** A test of the whole service with a real PostgreSQL, a real Redis, a token issuer and stubs of the other services. */
 @QuarkusTest
 @QuarkusTestResource(BackendsTestResource.class)
 @QuarkusTestResource(IssuerTestResource.class)

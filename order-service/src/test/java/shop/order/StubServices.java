@@ -19,11 +19,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Stands in for user-service and inventory-service. Who buys and what is bought decides the answer, so that tests share
- * it without setting it up.
+ * Stub of user-service and inventory-service.
+ *
+ * <p>The user and the product of an order decide the answer, so that tests share the stub without setting it up.
  */
 public final class StubServices implements QuarkusTestResourceLifecycleManager {
 
@@ -35,16 +37,20 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     static final String KETTLE = "kettle";
     static final String SOLD_OUT = "sold-out";
     static final String NO_SUCH_PRODUCT = "no-such-product";
-    static final String NEVER_GIVEN_BACK = "never-given-back";
+    static final String NEVER_RELEASED = "never-released";
+    static final String GIVEN_UP = "given-up";
+    static final String WHEN_TOKENS_END = "when-tokens-end";
     static final String WHEN_INVENTORY_IS_BROKEN = "broken";
     static final String WHEN_INVENTORY_HANGS = "hanging";
 
     private static final BigDecimal PRICE = new BigDecimal("19.90");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern STATUS = Pattern.compile("answers-(\\d{3})");
     private static final Pattern RELEASE = Pattern.compile("/reservations/([^/]+)/release");
 
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger tokenFailures = new AtomicInteger();
     private final Map<String, String> baggage = new ConcurrentHashMap<>();
     private HttpServer server;
     private ExecutorService threads;
@@ -65,7 +71,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
         server.createContext("/test/baggage", exchange -> answer(exchange, 200, baggage));
         server.start();
         var port = server.getAddress().getPort();
-        // Two names, so that they are two neighbours.
+        // Two names of one host, so that they are two services.
         return Map.of(
                 "quarkus.rest-client.user-service.url", "http://localhost:" + port,
                 "quarkus.rest-client.inventory-service.url", "http://127.0.0.1:" + port);
@@ -89,7 +95,16 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
         };
     }
 
+    /** A product whose reservation is answered with this status. */
+    static String answers(int status) {
+        return "answers-" + status;
+    }
+
     private void token(HttpExchange exchange) throws IOException {
+        if (tokenFailures.getAndUpdate(failures -> Math.max(0, failures - 1)) > 0) {
+            answer(exchange, 503, Map.of());
+            return;
+        }
         var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var expected = Set.of(
                 "grant_type=client_credentials", "client_id=order-service", "client_secret=order-service-secret");
@@ -131,7 +146,22 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
         var request = JSON.readTree(exchange.getRequestBody());
         var lines = new ArrayList<Map<String, Object>>();
         for (var line : request.get("lines")) {
-            switch (line.get("productId").asText()) {
+            var product = line.get("productId").asText();
+            var status = STATUS.matcher(product);
+            if (status.matches()) {
+                answer(exchange, Integer.parseInt(status.group(1)), Map.of());
+                return;
+            }
+            switch (product) {
+                case WHEN_TOKENS_END -> {
+                    tokenFailures.incrementAndGet();
+                    answer(exchange, 401, Map.of());
+                    return;
+                }
+                case GIVEN_UP -> {
+                    answer(exchange, 409, Map.of("type", "urn:shop:problem:reservation-conflict"));
+                    return;
+                }
                 case SOLD_OUT -> {
                     var shortage = Map.of("productId", SOLD_OUT, "requested", line.get("quantity"), "available", 0);
                     answer(
@@ -154,9 +184,9 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
                 case WHEN_INVENTORY_HANGS -> {
                     return;
                 }
-                case NEVER_GIVEN_BACK -> {
+                case NEVER_RELEASED -> {
                     kept.add(request.get("orderId").asText());
-                    lines.add(Map.of("productId", NEVER_GIVEN_BACK, "unitPrice", PRICE));
+                    lines.add(Map.of("productId", NEVER_RELEASED, "unitPrice", PRICE));
                 }
                 default -> lines.add(Map.of("productId", line.get("productId"), "unitPrice", PRICE));
             }

@@ -1,5 +1,8 @@
 package shop.defaults;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -7,35 +10,68 @@ import java.util.function.Supplier;
 import shop.defaults.problem.Overloaded;
 
 /**
- * Lets a bounded number of callers do something at once; the others wait for their turn, in the order of their arrival.
+ * Limits concurrent calls; excess callers queue in FIFO order for at most {@code maxWait}.
  *
- * <p>Virtual threads have no pool that would do that. What is asked everything at once answers everything late, and then
- * every call of it runs into its timeout.
+ * <p>Virtual threads have no pool that would limit them. Its meters are named after those of SmallRye Fault Tolerance,
+ * whose bulkheads do not limit the time that a synchronous call waits.
  */
 public final class Bulkhead {
 
-    private final Semaphore places;
-    private final Duration longestWait;
+    private final int places;
+    private final Semaphore free;
+    private final Duration maxWait;
+    private final Counter accepted;
+    private final Counter rejected;
 
-    public Bulkhead(int places, Duration longestWait) {
-        this.places = new Semaphore(places, true);
-        this.longestWait = longestWait;
+    /** @param name value of the label {@code name} of its meters */
+    public Bulkhead(String name, int places, Duration maxWait, MeterRegistry registry) {
+        this.places = places;
+        this.free = new Semaphore(places, true);
+        this.maxWait = maxWait;
+        this.accepted = calls(name, "accepted", registry);
+        this.rejected = calls(name, "rejected", registry);
+        Gauge.builder("bulkhead.running", this, Bulkhead::running)
+                .description("Calls in progress")
+                .tag("name", name)
+                .register(registry);
+        Gauge.builder("bulkhead.waiting", free, Semaphore::getQueueLength)
+                .description("Calls that wait for a place")
+                .tag("name", name)
+                .register(registry);
     }
 
-    /** @throws Overloaded where no turn came in time */
+    /** @throws Overloaded if no place becomes free within {@code maxWait} */
     public <T> T call(Supplier<T> work) {
-        try {
-            if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Overloaded();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Overloaded();
-        }
+        acquire();
         try {
             return work.get();
         } finally {
-            places.release();
+            free.release();
         }
+    }
+
+    private void acquire() {
+        try {
+            if (free.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                accepted.increment();
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        rejected.increment();
+        throw new Overloaded();
+    }
+
+    private int running() {
+        return places - free.availablePermits();
+    }
+
+    private static Counter calls(String name, String result, MeterRegistry registry) {
+        return Counter.builder("bulkhead.calls")
+                .description("Calls by whether they got a place")
+                .tag("name", name)
+                .tag("result", result)
+                .register(registry);
     }
 }

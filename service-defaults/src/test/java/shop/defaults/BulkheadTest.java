@@ -2,30 +2,81 @@ package shop.defaults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import shop.defaults.problem.Overloaded;
 
+@Timeout(20)
 class BulkheadTest {
 
-    private final Bulkhead bulkhead = new Bulkhead(1, Duration.ofMillis(1));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
-    void lets_nobody_in_while_all_places_are_taken() {
+    void rejects_a_call_that_finds_no_free_place_in_time() {
+        var bulkhead = new Bulkhead("test", 1, Duration.ofMillis(1), registry);
+
         bulkhead.call(() -> {
             assertThatThrownBy(() -> bulkhead.call(() -> "never")).isInstanceOf(Overloaded.class);
             return null;
         });
+
+        assertThat(calls("accepted")).isOne();
+        assertThat(calls("rejected")).isOne();
     }
 
     @Test
-    void lets_the_next_in_after_a_failure_too() {
+    void frees_its_place_after_a_failure() {
+        var bulkhead = new Bulkhead("test", 1, Duration.ofMillis(1), registry);
+
         assertThatThrownBy(() -> bulkhead.call(() -> {
                     throw new IllegalStateException("broken");
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        assertThat(bulkhead.call(() -> "in")).isEqualTo("in");
+        assertThat(bulkhead.call(() -> "done")).isEqualTo("done");
+    }
+
+    @Test
+    void shows_how_many_calls_run_and_wait() {
+        var bulkhead = new Bulkhead("test", 1, Duration.ofSeconds(10), registry);
+        var mayEnd = new CountDownLatch(1);
+
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var caller = 0; caller < 3; caller++) {
+                callers.submit(() -> bulkhead.call(() -> awaited(mayEnd)));
+            }
+            await().untilAsserted(() -> {
+                assertThat(gauge("bulkhead.running")).isOne();
+                assertThat(gauge("bulkhead.waiting")).isEqualTo(2);
+            });
+            mayEnd.countDown();
+        }
+
+        assertThat(gauge("bulkhead.running")).isZero();
+        assertThat(gauge("bulkhead.waiting")).isZero();
+        assertThat(calls("accepted")).isEqualTo(3);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).tag("name", "test").gauge().value();
+    }
+
+    private double calls(String result) {
+        return registry.get("bulkhead.calls").tag("result", result).counter().count();
     }
 }

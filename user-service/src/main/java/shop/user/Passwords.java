@@ -1,5 +1,6 @@
 package shop.user;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +10,19 @@ import java.time.Duration;
 import java.util.Base64;
 import shop.defaults.Bulkhead;
 
-/** Hashes passwords by bcrypt, a few at a time: a hash keeps a core busy, and requests that need none want one too. */
+/** Hashes passwords with bcrypt, a few at a time: each hash occupies a core, which other requests need too. */
 @Singleton
 class Passwords {
 
     private static final int COST = 10;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-    private final Bulkhead bulkhead =
-            new Bulkhead(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), LONGEST_WAIT);
+    private final Bulkhead bulkhead;
+
+    Passwords(MeterRegistry registry) {
+        var cores = Runtime.getRuntime().availableProcessors();
+        bulkhead = new Bulkhead("hash-password", Math.max(1, cores - 1), MAX_WAIT, registry);
+    }
 
     String hash(String password) {
         return bulkhead.call(() -> BcryptUtil.bcryptHash(digest(password), COST));
@@ -27,7 +32,7 @@ class Passwords {
         return bulkhead.call(() -> BcryptUtil.matches(digest(password), hash));
     }
 
-    /** bcrypt reads 72 bytes at most; a digest makes every byte of a longer password count. */
+    /** bcrypt ignores what follows the 72nd byte; a digest makes every byte count. */
     private static String digest(String password) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");

@@ -3,19 +3,26 @@ package shop.order.client;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
+import shop.defaults.Deadline;
+import shop.defaults.problem.DependencyUnavailable;
 
-/** The access token that this service shows to its neighbours: fetched at the start, renewed before it ends. */
+/** The access token of this service: fetched at the start and renewed in the background before it expires. */
 @Singleton
-class ServiceToken {
+public class ServiceToken {
 
-    private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofMinutes(2);
+    private static final RemoteService ISSUER = new RemoteService("user-service");
+    private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofMinutes(2);
+    private static final Duration BACKGROUND_LIMIT = Duration.ofSeconds(10);
     private static final Logger LOG = Logger.getLogger(ServiceToken.class);
     private static final Held NONE = new Held("", Instant.MIN);
 
@@ -27,7 +34,7 @@ class ServiceToken {
     private volatile Held held = NONE;
     private volatile Failed failed = new Failed(null, Instant.MIN);
 
-    private record Held(String authorization, Instant goodUntil) {}
+    private record Held(String authorization, Instant expiry) {}
 
     private record Failed(RuntimeException failure, Instant at) {}
 
@@ -35,7 +42,7 @@ class ServiceToken {
             @RestClient TokenApi api,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.name") String clientId,
-            @ConfigProperty(name = "neighbours.client-secret") String clientSecret) {
+            @ConfigProperty(name = "service-token.client-secret") String clientSecret) {
         this.api = api;
         this.clock = clock;
         this.clientId = clientId;
@@ -46,41 +53,66 @@ class ServiceToken {
         renewInBackground();
     }
 
-    /** The value of an {@code Authorization} header. */
-    String authorization() {
+    /**
+     * Makes a call with the token, and once more with a new one if it is rejected: the issuer's keys may have changed.
+     *
+     * @param call given the value of an {@code Authorization} header
+     * @throws NotSent if user-service cannot issue a token
+     */
+    public <T> T authorize(Function<String, T> call, Deadline deadline) {
+        var authorization = authorization(deadline);
+        try {
+            return call.apply(authorization);
+        } catch (TokenRejected rejected) {
+            discard(authorization);
+            return call.apply(authorization(deadline));
+        }
+    }
+
+    String authorization(Deadline deadline) {
         var current = held;
         var now = clock.instant();
-        if (!now.isBefore(current.goodUntil)) {
-            return renewed();
+        if (!now.isBefore(current.expiry)) {
+            return renewed(deadline);
         }
-        if (!now.isBefore(current.goodUntil.minus(RENEWED_BEFORE_ITS_END)) && !renewal.isLocked()) {
+        if (!now.isBefore(current.expiry.minus(RENEWED_BEFORE_EXPIRY)) && !renewal.isLocked()) {
             renewInBackground();
         }
         return current.authorization;
     }
 
-    /** Forgets a token that a neighbour did not take, unless it has been renewed already. */
-    void discard(String authorization) {
+    private void discard(String authorization) {
         if (held.authorization.equals(authorization)) {
             held = NONE;
         }
     }
 
-    private String renewed() {
-        var asked = clock.instant();
-        renewal.lock();
+    private String renewed(Deadline deadline) {
+        var start = clock.instant();
+        lockRenewal(deadline);
         try {
-            if (clock.instant().isBefore(held.goodUntil)) {
+            if (clock.instant().isBefore(held.expiry)) {
                 return held.authorization;
             }
-            // Who has waited for an attempt that failed would not fare better with the next.
-            if (failed.at.isAfter(asked)) {
+            // Callers that waited for a failed attempt share its failure: the next would take as long.
+            if (failed.at.isAfter(start)) {
                 throw failed.failure;
             }
-            return fetched();
+            return fetched(deadline);
         } finally {
             renewal.unlock();
         }
+    }
+
+    private void lockRenewal(Deadline deadline) {
+        try {
+            if (renewal.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new NotSent(ISSUER.name(), null);
     }
 
     private void renewInBackground() {
@@ -89,7 +121,7 @@ class ServiceToken {
                 return;
             }
             try {
-                fetched();
+                fetched(Deadline.after(BACKGROUND_LIMIT));
             } catch (RuntimeException e) {
                 LOG.debugf("Cannot fetch a token yet: %s", e.getMessage());
             } finally {
@@ -98,14 +130,25 @@ class ServiceToken {
         });
     }
 
-    private String fetched() {
+    private String fetched(Deadline deadline) {
         try {
-            var token = api.token("client_credentials", clientId, clientSecret);
+            var token = ISSUER.await(api.token("client_credentials", clientId, clientSecret), deadline);
             held = new Held("Bearer " + token.accessToken(), clock.instant().plusSeconds(token.expiresIn()));
             return held.authorization;
         } catch (RuntimeException e) {
-            failed = new Failed(e, clock.instant());
-            throw e;
+            var failure = meaning(e);
+            failed = new Failed(failure, clock.instant());
+            throw failure;
         }
+    }
+
+    /** Whatever happened to the token request, the request that needs the token is not sent. */
+    private static RuntimeException meaning(RuntimeException failure) {
+        return switch (failure) {
+            case TokenRejected wrongSecret -> new UnexpectedAnswer(ISSUER.name(), wrongSecret.answer());
+            case DependencyUnavailable unavailable -> new NotSent(ISSUER.name(), unavailable.getCause());
+            case WebApplicationException refusal -> new UnexpectedAnswer(ISSUER.name(), refusal);
+            default -> failure;
+        };
     }
 }

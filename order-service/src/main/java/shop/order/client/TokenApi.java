@@ -3,12 +3,13 @@ package shop.order.client;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The token endpoint (RFC 6749, section 4.4). */
+/** The token endpoint of user-service (RFC 6749, section 4.4). */
 @RegisterRestClient(configKey = "user-service")
 interface TokenApi {
 
@@ -26,7 +27,7 @@ interface TokenApi {
 
     @POST
     @Path("/oauth/token")
-    Token token(
+    Uni<Token> token(
             @FormParam("grant_type") String grantType,
             @FormParam("client_id") String clientId,
             @FormParam("client_secret") String clientSecret);

@@ -1,2 +1,2 @@
-/** How this service calls others: with its own token, and with one failure for all that goes wrong on the way. */
+/** What the clients of other services share: the service token and the mapping of failures. */
 package shop.order.client;

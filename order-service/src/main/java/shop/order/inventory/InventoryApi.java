@@ -2,6 +2,7 @@ package shop.order.inventory;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,23 +11,23 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The calls of inventory-service that are made here. */
+/** The REST calls to inventory-service. */
 @RegisterRestClient(configKey = "inventory-service")
 @Path("/reservations")
 interface InventoryApi {
 
     @RegisterForReflection
-    record Request(UUID orderId, List<Reservation.Wanted> lines) {}
+    record Request(UUID orderId, List<Reservation.Requested> lines) {}
 
-    /** A refusal, as far as it is read here. */
+    /** The members of a problem that decide what it means for an order. */
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Refusal(String type, String detail, List<OutOfStock.Shortage> shortages) {}
 
     @POST
-    Reservation reserve(Request request, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+    Uni<Reservation> reserve(Request request, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
 
     @POST
     @Path("/{orderId}/release")
-    Reservation release(UUID orderId, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+    Uni<Reservation> release(UUID orderId, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
 }

@@ -3,8 +3,6 @@ package shop.order.inventory;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,91 +10,98 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import shop.defaults.Deadline;
 import shop.defaults.problem.DependencyUnavailable;
-import shop.order.client.Neighbours;
-import shop.order.client.RequestRefused;
-import telemetry.Causes;
+import shop.order.client.NotSent;
+import shop.order.client.RemoteService;
+import shop.order.client.ServiceToken;
+import shop.order.client.TokenRejected;
+import shop.order.client.UnexpectedAnswer;
 
-/** Asks inventory-service for stock. */
+/** Client for inventory-service. */
 @Singleton
 public class InventoryClient {
 
-    private static final String SERVICE = "inventory-service";
+    private static final RemoteService SERVICE = new RemoteService("inventory-service");
 
     private final InventoryApi api;
-    private final Neighbours neighbours;
+    private final ServiceToken token;
 
-    InventoryClient(@RestClient InventoryApi api, Neighbours neighbours) {
+    InventoryClient(@RestClient InventoryApi api, ServiceToken token) {
         this.api = api;
-        this.neighbours = neighbours;
+        this.token = token;
     }
 
     /**
-     * Holds stock for an order; asked again, answers the same.
+     * Reserves stock for an order; idempotent.
      *
-     * @throws OutOfStock where there is less of a product than wanted
-     * @throws UnknownProduct where a line names a product that does not exist
-     * @throws DependencyUnavailable where that is not known: the stock may be held
+     * @throws OutOfStock if there is too little of a product
+     * @throws UnknownProduct if a line names a product that does not exist
+     * @throws NotSent if nothing was requested, so that nothing is held
+     * @throws DependencyUnavailable if the outcome is unknown: the stock may be held
      */
+    public Reservation reserve(UUID orderId, List<Reservation.Requested> lines, Deadline deadline) {
+        // The token is fetched outside of the circuit, which must not open when user-service is down.
+        return token.authorize(authorization -> reserve(orderId, lines, authorization, deadline), deadline);
+    }
+
     @CircuitBreaker(
             failOn = DependencyUnavailable.class,
-            skipOn = RequestRefused.class,
+            skipOn = TokenRejected.class,
             requestVolumeThreshold = 10,
             delay = 2_000)
     @Fallback(fallbackMethod = "unavailable", applyOn = CircuitBreakerOpenException.class)
-    public Reservation reserve(UUID orderId, List<Reservation.Wanted> lines) {
+    Reservation reserve(UUID orderId, List<Reservation.Requested> lines, String authorization, Deadline deadline) {
         try {
             var request = new InventoryApi.Request(orderId, lines);
-            var reservation = neighbours.call(SERVICE, authorization -> api.reserve(request, authorization));
+            var reservation = SERVICE.await(api.reserve(request, authorization), deadline);
             if (!reservation.holds(lines)) {
-                throw new DependencyUnavailable(SERVICE, null);
+                throw new DependencyUnavailable(SERVICE.name(), null);
             }
             return reservation;
-        } catch (WebApplicationException refused) {
-            throw meaning(refused);
+        } catch (WebApplicationException refusal) {
+            throw meaning(refusal);
         }
     }
 
-    Reservation unavailable(UUID orderId, List<Reservation.Wanted> lines, CircuitBreakerOpenException open) {
-        throw new DependencyUnavailable(SERVICE, open);
-    }
-
-    /** Whether the request never left, so that nothing can be held for it. */
-    public static boolean wasNotAsked(DependencyUnavailable failure) {
-        return Causes.of(failure)
-                .anyMatch(cause -> cause instanceof CircuitBreakerOpenException
-                        || cause instanceof ConnectException
-                        || cause instanceof UnknownHostException);
+    Reservation unavailable(
+            UUID orderId,
+            List<Reservation.Requested> lines,
+            String authorization,
+            Deadline deadline,
+            CircuitBreakerOpenException open) {
+        throw new NotSent(SERVICE.name(), open);
     }
 
     /**
-     * Gives back what is held for an order, if anything is, and sees to it that nothing will be.
+     * Releases an order's reservation and blocks any later one for the same order.
      *
-     * @throws DependencyUnavailable where that is not known
-     * @throws IllegalStateException where inventory-service refuses it, which it never should
+     * @throws DependencyUnavailable if the outcome is unknown
      */
-    public void release(UUID orderId) {
+    public void release(UUID orderId, Deadline deadline) {
         try {
-            neighbours.call(SERVICE, authorization -> api.release(orderId, authorization));
-        } catch (WebApplicationException refused) {
-            throw new IllegalStateException(SERVICE + " keeps the stock of an order that is over", refused);
+            token.authorize(authorization -> SERVICE.await(api.release(orderId, authorization), deadline), deadline);
+        } catch (WebApplicationException refusal) {
+            throw new UnexpectedAnswer(SERVICE.name(), refusal);
         }
     }
 
-    private static RuntimeException meaning(WebApplicationException refused) {
-        var refusal = read(refused);
+    private static RuntimeException meaning(WebApplicationException answer) {
+        var refusal = read(answer);
         return switch (refusal.map(InventoryApi.Refusal::type).orElse("")) {
             case "urn:shop:problem:insufficient-stock" ->
                 new OutOfStock(refusal.get().shortages());
             case "urn:shop:problem:unknown-product" ->
                 new UnknownProduct(refusal.get().detail());
-            default -> new RequestRefused(SERVICE, refused);
+            // The request took so long that the order was given up and its reservation released.
+            case "urn:shop:problem:reservation-conflict" -> new DependencyUnavailable(SERVICE.name(), answer);
+            default -> new UnexpectedAnswer(SERVICE.name(), answer);
         };
     }
 
-    private static Optional<InventoryApi.Refusal> read(WebApplicationException refused) {
+    private static Optional<InventoryApi.Refusal> read(WebApplicationException answer) {
         try {
-            return Optional.ofNullable(refused.getResponse().readEntity(InventoryApi.Refusal.class));
+            return Optional.ofNullable(answer.getResponse().readEntity(InventoryApi.Refusal.class));
         } catch (ProcessingException unreadable) {
             return Optional.empty();
         }

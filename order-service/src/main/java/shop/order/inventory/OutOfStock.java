@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import shop.defaults.problem.Problem;
 
-/** There is less of a product than wanted. */
+/** There is too little of a product. */
 public final class OutOfStock extends Problem {
 
     @RegisterForReflection
@@ -18,7 +18,7 @@ public final class OutOfStock extends Problem {
                 409,
                 "insufficient-stock",
                 "Not enough stock",
-                "There is less than wanted of the products listed in shortages.",
+                "There is not enough stock of the products listed in shortages.",
                 Map.of("shortages", shortages),
                 null);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Stock that inventory-service holds for an order, one line a product. */
+/** Stock that inventory-service holds for an order, one line per product. */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Reservation(String status, List<Line> lines, String currency) {
@@ -17,20 +17,21 @@ public record Reservation(String status, List<Line> lines, String currency) {
     record Line(String productId, BigDecimal unitPrice) {}
 
     @RegisterForReflection
-    public record Wanted(String productId, long quantity) {}
+    public record Requested(String productId, long quantity) {}
 
     /** Unit price of each product. */
     public Map<String, BigDecimal> prices() {
         return lines.stream().collect(Collectors.toMap(Line::productId, Line::unitPrice, (first, _) -> first));
     }
 
-    /** Whether it is what was asked for: a neighbour may answer nonsense. */
-    boolean holds(List<Wanted> wanted) {
+    /** Whether it covers the request, which an answer of another service may not. */
+    boolean holds(List<Requested> requested) {
         return "HELD".equals(status)
                 && currency != null
                 && lines != null
                 && lines.stream().allMatch(line -> line.productId != null && line.unitPrice != null)
                 && prices().keySet()
-                        .containsAll(wanted.stream().map(Wanted::productId).toList());
+                        .containsAll(
+                                requested.stream().map(Requested::productId).toList());
     }
 }

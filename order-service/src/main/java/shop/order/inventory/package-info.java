@@ -1,2 +1,2 @@
-/** inventory-service, as far as orders need it. */
+/** The client of inventory-service. */
 package shop.order.inventory;

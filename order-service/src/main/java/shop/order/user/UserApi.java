@@ -1,5 +1,6 @@
 package shop.order.user;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -7,12 +8,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The calls of user-service that are made here. */
+/** The REST calls to user-service. */
 @RegisterRestClient(configKey = "user-service")
 @Path("/users")
 interface UserApi {
 
     @GET
     @Path("/{id}")
-    User read(UUID id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+    Uni<User> read(UUID id, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
 }

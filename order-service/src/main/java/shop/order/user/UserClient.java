@@ -8,43 +8,49 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import shop.defaults.Deadline;
 import shop.defaults.problem.DependencyUnavailable;
-import shop.order.client.Neighbours;
-import shop.order.client.RequestRefused;
+import shop.order.client.NotSent;
+import shop.order.client.RemoteService;
+import shop.order.client.ServiceToken;
+import shop.order.client.TokenRejected;
+import shop.order.client.UnexpectedAnswer;
 
-/** Asks user-service. */
+/** Client for user-service. */
 @Singleton
 public class UserClient {
 
-    private static final String SERVICE = "user-service";
+    private static final RemoteService SERVICE = new RemoteService("user-service");
+    private static final int NOT_FOUND = 404;
 
     private final UserApi api;
-    private final Neighbours neighbours;
+    private final ServiceToken token;
 
-    UserClient(@RestClient UserApi api, Neighbours neighbours) {
+    UserClient(@RestClient UserApi api, ServiceToken token) {
         this.api = api;
-        this.neighbours = neighbours;
+        this.token = token;
     }
 
-    /** @return empty where there is no such user */
+    /** Returns the user, or empty if there is none of this id. */
     @CircuitBreaker(
             failOn = DependencyUnavailable.class,
-            skipOn = RequestRefused.class,
+            skipOn = TokenRejected.class,
             requestVolumeThreshold = 10,
             delay = 2_000)
     @Fallback(fallbackMethod = "unavailable", applyOn = CircuitBreakerOpenException.class)
-    public Optional<User> fetch(UUID id) {
+    public Optional<User> fetch(UUID id, Deadline deadline) {
         try {
-            return Optional.of(neighbours.call(SERVICE, authorization -> api.read(id, authorization)));
-        } catch (WebApplicationException e) {
-            if (e.getResponse().getStatus() == 404) {
+            return Optional.of(
+                    token.authorize(authorization -> SERVICE.await(api.read(id, authorization), deadline), deadline));
+        } catch (WebApplicationException refusal) {
+            if (refusal.getResponse().getStatus() == NOT_FOUND) {
                 return Optional.empty();
             }
-            throw new RequestRefused(SERVICE, e);
+            throw new UnexpectedAnswer(SERVICE.name(), refusal);
         }
     }
 
-    Optional<User> unavailable(UUID id, CircuitBreakerOpenException open) {
-        throw new DependencyUnavailable(SERVICE, open);
+    Optional<User> unavailable(UUID id, Deadline deadline, CircuitBreakerOpenException open) {
+        throw new NotSent(SERVICE.name(), open);
     }
 }

@@ -1,2 +1,2 @@
-/** user-service, as far as orders need it. */
+/** The client of user-service. */
 package shop.order.user;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,17 +18,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import shop.defaults.Deadline;
 
 class ServiceTokenTest {
 
     private static final Duration AT_MOST = Duration.ofSeconds(20);
     private static final int CALLERS = 5;
+    private static final Deadline LONG = Deadline.after(Duration.ofMinutes(1));
 
     private final AtomicInteger attempts = new AtomicInteger();
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @Test
-    void is_asked_for_anew_after_the_attempt_at_the_start_has_failed() {
+    void is_fetched_again_after_the_attempt_at_the_start_failed() {
         var token = token(() -> {
             if (attempts.incrementAndGet() == 1) {
                 throw new ProcessingException("connection refused");
@@ -35,15 +39,15 @@ class ServiceTokenTest {
         token.fetchAhead(new StartupEvent());
         await().atMost(AT_MOST).until(() -> attempts.get() == 1);
 
-        // Until the one at the start has come to its end, that one's failure is shared.
+        // A caller that waits for the attempt at the start shares its failure.
         await().atMost(AT_MOST)
-                .ignoreExceptionsInstanceOf(ProcessingException.class)
-                .untilAsserted(() -> assertThat(token.authorization()).isEqualTo("Bearer abc"));
+                .ignoreExceptionsInstanceOf(NotSent.class)
+                .untilAsserted(() -> assertThat(token.authorization(LONG)).isEqualTo("Bearer abc"));
         assertThat(attempts).hasValue(2);
     }
 
     @Test
-    void fails_once_for_all_who_wait_for_it() {
+    void fails_once_for_all_callers_that_wait_for_it() {
         var token = token(() -> {
             attempts.incrementAndGet();
             awaitGoOn();
@@ -54,14 +58,12 @@ class ServiceTokenTest {
             var answers = IntStream.range(0, CALLERS)
                     .<Future<?>>mapToObj(_ -> threads.submit(() -> {
                         callers.add(Thread.currentThread());
-                        token.authorization();
+                        token.authorization(LONG);
                     }))
                     .toList();
-            // One for the answer, the others for that one.
+            // One for the answer, the others for the first.
             await().atMost(AT_MOST)
-                    .untilAsserted(() -> assertThat(callers)
-                            .hasSize(CALLERS)
-                            .allMatch(caller -> caller.getState() == Thread.State.WAITING));
+                    .untilAsserted(() -> assertThat(callers).hasSize(CALLERS).allMatch(ServiceTokenTest::isWaiting));
 
             goOn.countDown();
 
@@ -74,24 +76,57 @@ class ServiceTokenTest {
     }
 
     @Test
-    void is_tried_again_by_whoever_asks_after_a_failure() {
+    void is_fetched_again_by_a_caller_that_comes_after_a_failure() {
         var token = token(() -> {
             attempts.incrementAndGet();
             throw new ProcessingException("connection refused");
         });
 
-        assertThatThrownBy(token::authorization).hasMessage("connection refused");
-        assertThatThrownBy(token::authorization).hasMessage("connection refused");
+        assertThatThrownBy(() -> token.authorization(LONG))
+                .isInstanceOf(NotSent.class)
+                .hasMessage("user-service is unavailable. Try again later.")
+                .hasRootCauseMessage("connection refused");
+        assertThatThrownBy(() -> token.authorization(LONG))
+                .isInstanceOf(NotSent.class)
+                .hasMessage("user-service is unavailable. Try again later.")
+                .hasRootCauseMessage("connection refused");
 
         assertThat(attempts).hasValue(2);
     }
 
+    @Test
+    void is_awaited_until_the_deadline() {
+        var token = new ServiceToken(
+                (grantType, clientId, clientSecret) -> Uni.createFrom().nothing(),
+                Clock.systemUTC(),
+                "order-service",
+                "secret");
+
+        assertThatThrownBy(() -> token.authorization(Deadline.after(Duration.ofMillis(50))))
+                .isInstanceOf(NotSent.class);
+    }
+
+    @Test
+    void that_is_refused_to_this_service_is_a_wrong_setting() {
+        var token = token(() -> {
+            throw new WebApplicationException(401);
+        });
+
+        assertThatThrownBy(() -> token.authorization(LONG))
+                .isInstanceOf(UnexpectedAnswer.class)
+                .hasMessage("user-service answered 401");
+    }
+
+    private static boolean isWaiting(Thread caller) {
+        return caller.getState() == Thread.State.WAITING || caller.getState() == Thread.State.TIMED_WAITING;
+    }
+
     private static ServiceToken token(Runnable attempt) {
         return new ServiceToken(
-                (grantType, clientId, clientSecret) -> {
+                (grantType, clientId, clientSecret) -> Uni.createFrom().item(() -> {
                     attempt.run();
                     return new TokenApi.Token("abc", 900);
-                },
+                }),
                 Clock.systemUTC(),
                 "order-service",
                 "secret");

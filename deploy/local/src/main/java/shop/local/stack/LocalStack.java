@@ -191,7 +191,8 @@ public final class LocalStack implements Stack {
                 .with("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "0.05")
                 // All of it is on one machine, where a program that starts may hold the others up.
                 .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "3000")
-                .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "3000");
+                .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "3000")
+                .with("SHOP_ANSWER_WITHIN", "10s");
         suite = LocalShop.start(options, progress);
         for (var service : Service.values()) {
             parts.put(service.id(), new Part(() -> suite.stop(service), () -> suite.restart(service)));

@@ -31,7 +31,8 @@ final class SharedShop extends SharedResource<ShopUnderTest> {
                     .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
                     // One machine for all, which may stall: order-service's own tests have neighbours that hang.
                     .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "10000")
-                    .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "10000");
+                    .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "10000")
+                    .with("SHOP_ANSWER_WITHIN", "20s");
             return new ShopUnderTest(signals, LocalShop.start(options, _ -> {}));
         } catch (RuntimeException e) {
             signals.close();

@@ -1,0 +1,56 @@
+package shop.order.client;
+
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
+import shop.defaults.Deadline;
+import shop.defaults.problem.DependencyUnavailable;
+import telemetry.Causes;
+
+/** A service that is called by REST: waits for its answers and maps its failures to problems. */
+public record RemoteService(String name) {
+
+    /**
+     * Waits for an answer until the deadline, then resets the request.
+     *
+     * <p>The read timeout of a REST client is fixed, and does not cover the wait for a free connection.
+     *
+     * @throws NotSent if no connection was made
+     * @throws DependencyUnavailable if the service is down, slow, overloaded or does not accept the token
+     * @throws WebApplicationException for any other 4xx answer
+     */
+    public <T> T await(Uni<T> answer, Deadline deadline) {
+        if (deadline.remaining().isZero()) {
+            throw new NotSent(name, null);
+        }
+        try {
+            return answer.await().atMost(deadline.remaining());
+        } catch (WebApplicationException e) {
+            throw meaning(e);
+        } catch (ProcessingException | CompletionException | TimeoutException | VertxException e) {
+            throw isUnreached(e) ? new NotSent(name, e) : new DependencyUnavailable(name, e);
+        }
+    }
+
+    private RuntimeException meaning(WebApplicationException answer) {
+        var status = answer.getResponse().getStatus();
+        return switch (status) {
+            case 401 -> new TokenRejected(name, answer);
+            case 408, 429 -> new DependencyUnavailable(name, answer);
+            default -> status >= 500 ? new DependencyUnavailable(name, answer) : answer;
+        };
+    }
+
+    private static boolean isUnreached(Throwable failure) {
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof ConnectException
+                        || cause instanceof NoRouteToHostException
+                        || cause instanceof UnknownHostException);
+    }
+}

@@ -1,0 +1,82 @@
+package shop.order;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static shop.order.Customer.aCustomer;
+import static shop.order.StubServices.KETTLE;
+import static shop.order.StubServices.WHEN_INVENTORY_HANGS;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** An order is answered by its deadline, whatever the read timeouts of the clients are. */
+@ServiceTest
+@TestProfile(DeadlineTest.OnePlace.class)
+class DeadlineTest {
+
+    private static final Duration CONTRACT = Duration.ofSeconds(3);
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    private final Customer customer = aCustomer();
+
+    @Test
+    void bounds_a_call_that_hangs_and_the_wait_of_the_next_order() throws Exception {
+        // The first order loads classes, which may take long on a busy machine.
+        customer.hasOrdered(KETTLE, 1);
+
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var hanging = callers.submit(() -> timed(() -> customer.orders(WHEN_INVENTORY_HANGS, 1)
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("type", is("urn:shop:problem:dependency-unavailable"))
+                    .body("detail", containsString("inventory-service"))));
+            await().until(() -> metrics().contains("bulkhead_running{name=\"place-order\"} 1.0"));
+            var waiting = timed(() -> customer.orders(KETTLE, 1)
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("type", is("urn:shop:problem:overloaded")));
+
+            assertThat(waiting).isLessThan(CONTRACT);
+            assertThat(hanging.get()).isLessThan(CONTRACT);
+        }
+        assertThat(metrics())
+                .contains("bulkhead_calls_total{name=\"place-order\",result=\"rejected\"} 1.0")
+                .contains("bulkhead_waiting{name=\"place-order\"} 0.0")
+                .contains("orders_rejected_total{reason=\"overloaded\"} 1.0");
+        customer.hasOrdered(KETTLE, 1);
+    }
+
+    private String metrics() {
+        return given().port(managementPort).get("/metrics").asString();
+    }
+
+    private static Duration timed(Runnable call) {
+        var start = System.nanoTime();
+        call.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** One place, and read timeouts that never strike. */
+    public static final class OnePlace implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "shop.placed-at-once", "1",
+                    "shop.max-wait", "200ms",
+                    "shop.answer-within", "2s",
+                    "quarkus.rest-client.inventory-service.read-timeout", "60000");
+        }
+    }
+}
