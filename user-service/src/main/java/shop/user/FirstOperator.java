@@ -5,7 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Sees to it that somebody can log in as an operator. */
+/** Creates the account of the first operator at the start. */
 @Singleton
 class FirstOperator {
 

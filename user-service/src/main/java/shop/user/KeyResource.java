@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The keys that access tokens are verified with, as a JSON Web Key Set (RFC 7517). */
+/** REST resource of the keys that verify access tokens, as a JSON Web Key Set (RFC 7517). */
 @Path("/.well-known/jwks.json")
 @RunOnVirtualThread
 class KeyResource {

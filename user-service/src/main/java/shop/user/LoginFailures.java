@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import shop.defaults.cache.OptionalRedis;
 
-/** Counts failed logins of an account, and locks it for a while past too many; a Redis that is down locks nobody out. */
+/** Counts failed logins per account and locks it after too many; without Redis, no account is locked. */
 @Singleton
 class LoginFailures {
 
@@ -29,26 +29,26 @@ class LoginFailures {
         this.keys = redis.key();
     }
 
-    /** How long the account is locked still; empty where it is not. */
+    /** Time until the account is unlocked; empty if it is not locked. */
     Optional<Duration> lockOf(String account) {
         var count = tryTo("GET", () -> counts.get(key(account))).orElse(0L);
         return count < LOCKED_FROM ? Optional.empty() : tryTo("TTL", () -> Duration.ofSeconds(keys.ttl(key(account))));
     }
 
     void add(String account) {
-        // Its end comes with the key: a count whose end is lost would lock the account for ever.
-        var begun = tryTo("SET", () -> {
+        // The key is created with its expiry: a counter without one would lock the account for ever.
+        var created = tryTo("SET", () -> {
             counts.set(key(account), 0L, new SetArgs().nx().ex(WINDOW));
             return true;
         });
-        begun.ifPresent(_ -> tryTo("INCR", () -> counts.incr(key(account))));
+        created.ifPresent(_ -> tryTo("INCR", () -> counts.incr(key(account))));
     }
 
     void clear(String account) {
         tryTo("DEL", () -> keys.del(key(account)));
     }
 
-    /** Without the e-mail address itself, so that neither Redis nor a span holds one. */
+    /** Hashes the e-mail address, which neither Redis nor a span may contain. */
     private static String key(String account) {
         return "login-failures:" + UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
     }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import shop.defaults.TimeOrderedIds;
 import shop.defaults.problem.Problem;
 
-/** Opens an account. */
+/** Registers a user. */
 @Singleton
 class RegisterUser {
 
@@ -21,7 +21,7 @@ class RegisterUser {
         this.clock = clock;
     }
 
-    /** @throws EmailTaken where the e-mail address has an account already */
+    /** @throws EmailTaken if there is an account of this e-mail address */
     User register(String email, String name, String password, User.Kind role) {
         var user = new User();
         user.id = ids.next();
@@ -29,7 +29,7 @@ class RegisterUser {
         user.name = name.strip();
         user.role = role;
         user.status = User.Status.ACTIVE;
-        // Takes long enough that no connection should be held meanwhile, hence no transaction around it.
+        // Hashing is slow, and must not hold a database connection: there is no transaction around it.
         user.passwordHash = passwords.hash(password);
         user.createdAt = clock.instant();
         if (!users.add(user)) {

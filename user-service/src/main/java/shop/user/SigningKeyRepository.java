@@ -24,7 +24,7 @@ class SigningKeyRepository {
         this.clock = clock;
     }
 
-    /** All keys, oldest first; where there is none, one that the generator makes for an id, on one replica alone. */
+    /** Returns all keys, oldest first; if there is none, generates one, on a single replica. */
     @Transactional
     List<String> loadOrAdd(UnaryOperator<String> generator) {
         database.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class)

@@ -20,7 +20,7 @@ import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 import shop.defaults.security.VerificationKeys;
 
-/** The ES256 keys (RFC 7518, section 3.4) that tokens are signed with: made on the first start, shared by all replicas. */
+/** The ES256 keys (RFC 7518, section 3.4) that sign tokens: generated at the first start, shared by all replicas. */
 @Singleton
 class SigningKeys implements VerificationKeys {
 

@@ -3,7 +3,7 @@ package shop.user;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A token request that fails, in the terms of RFC 6749, section 5.2. */
+/** An error of the token endpoint (RFC 6749, section 5.2). */
 final class TokenRefused extends RuntimeException {
 
     final int status;

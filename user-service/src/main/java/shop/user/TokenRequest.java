@@ -10,7 +10,7 @@ record TokenRequest(Map<String, List<String>> parameters) {
 
     private static final int MOST_PARAMETERS = 20;
 
-    /** @throws TokenRefused where the form cannot be read */
+    /** @throws TokenRefused if the form is malformed */
     static TokenRequest parse(String form) {
         try {
             return new TokenRequest(
@@ -20,7 +20,7 @@ record TokenRequest(Map<String, List<String>> parameters) {
         }
     }
 
-    /** @throws TokenRefused where the parameter is missing, empty or given twice, or holds U+0000 */
+    /** @throws TokenRefused if the parameter is missing, blank, repeated or contains U+0000 */
     String required(String name) {
         var values = parameters.getOrDefault(name, List.of());
         if (values.size() != 1

@@ -46,7 +46,7 @@ class User {
     String passwordHash;
     Instant createdAt;
 
-    /** E-mail addresses that differ in case alone are one account. */
+    /** E-mail addresses that differ only in case belong to one account. */
     static String normalized(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }

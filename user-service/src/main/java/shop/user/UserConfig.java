@@ -9,10 +9,10 @@ interface UserConfig {
 
     Operator operator();
 
-    /** Secret of each service that may ask for a token, by client id. */
+    /** Secrets of the services that may request a token, by client id. */
     Map<String, String> clients();
 
-    /** The account of the first operator, made where there is none of that e-mail address. */
+    /** The account of the first operator, created at the start unless its e-mail address is taken. */
     interface Operator {
         String email();
 

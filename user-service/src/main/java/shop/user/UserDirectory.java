@@ -11,14 +11,14 @@ import shop.defaults.cache.Caches;
 import shop.defaults.cache.ReadThroughCache;
 import telemetry.traces.BusinessSpans;
 
-/** Finds accounts, mostly in the cache {@code users}. */
+/** Reads accounts through the cache {@code users}, and changes them. */
 @Singleton
 class UserDirectory {
 
-    // How long a reader that races with a change may keep the old entry alive.
+    // A read concurrent with a change may cache the old entry for this long.
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
 
-    /** An account as others may see it. */
+    /** The public part of an account. */
     @RegisterForReflection
     record Entry(UUID id, String email, String name, User.Status status, Instant createdAt) {
 
@@ -44,7 +44,7 @@ class UserDirectory {
         });
     }
 
-    /** Changes what is not null. */
+    /** Changes the fields that are not null. */
     Optional<Entry> change(UUID id, String name, User.Status status) {
         var changed = store(id, name, status);
         changed.ifPresent(entry -> cache.evict(id));

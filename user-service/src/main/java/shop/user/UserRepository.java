@@ -12,7 +12,7 @@ import java.util.UUID;
 @Singleton
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
 
-    /** @return false, and stores nothing, where the e-mail address has an account already */
+    /** @return false if the e-mail address is taken; nothing is written then */
     @Transactional
     boolean add(User user) {
         return getEntityManager()

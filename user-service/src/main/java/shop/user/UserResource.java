@@ -26,7 +26,7 @@ import shop.defaults.security.Caller;
 import shop.defaults.security.Role;
 import shop.user.UserDirectory.Entry;
 
-/** Accounts over HTTP. */
+/** REST resource of accounts. */
 @Path("/users")
 @RunOnVirtualThread
 class UserResource {

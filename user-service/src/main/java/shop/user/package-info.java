@@ -1,7 +1,7 @@
 /**
- * Who buys and who operates: accounts, their passwords, and the access tokens that all services trust.
+ * Accounts of customers and operators, their passwords, and the access tokens that all services trust.
  *
- * <p>{@link shop.user.UserResource} keeps accounts, {@link shop.user.TokenResource} answers RFC 6749 token requests,
- * {@link shop.user.SigningKeys} holds what tokens are signed with. Owns the database {@code users}; needs no other service.
+ * <p>{@link shop.user.UserResource} manages accounts, {@link shop.user.TokenResource} is the token endpoint,
+ * {@link shop.user.SigningKeys} holds the signing keys. Owns the database {@code users}; calls no other service.
  */
 package shop.user;

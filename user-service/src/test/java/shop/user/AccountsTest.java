@@ -19,7 +19,7 @@ class AccountsTest {
     private final Visitor visitor = aVisitor();
 
     @Test
-    void are_read_by_their_owner_by_operators_and_by_services() {
+    void are_readable_by_their_owner_operators_and_services() {
         var id = visitor.hasRegistered();
 
         visitor.asks().get("/users/{id}", id).then().statusCode(200).body("email", is(visitor.email()));
@@ -29,7 +29,7 @@ class AccountsTest {
     }
 
     @Test
-    void are_not_read_by_other_customers() {
+    void are_not_readable_by_other_customers() {
         var id = visitor.hasRegistered();
         var stranger = aVisitor();
         stranger.hasRegistered();
@@ -39,7 +39,7 @@ class AccountsTest {
     }
 
     @Test
-    void are_found_by_operators_by_address() {
+    void are_found_by_operators_by_e_mail_address() {
         var id = visitor.hasRegistered();
 
         OPERATOR.asks()
@@ -61,7 +61,7 @@ class AccountsTest {
     }
 
     @Test
-    void are_suspended_by_operators_at_once() {
+    void are_suspended_by_operators_immediately() {
         var id = visitor.hasRegistered();
         asService(id);
 

@@ -22,7 +22,7 @@ class LoggingInTest {
     private final Visitor visitor = aVisitor();
 
     @Test
-    void gives_a_token_that_the_published_keys_verify() throws Exception {
+    void issues_a_token_that_the_published_keys_verify() throws Exception {
         var id = visitor.hasRegistered();
 
         var token = visitor.logsIn()
@@ -47,7 +47,7 @@ class LoggingInTest {
     }
 
     @Test
-    void publishes_no_private_part_of_a_key() {
+    void publishes_no_private_key() {
         given().get("/.well-known/jwks.json")
                 .then()
                 .statusCode(200)
@@ -65,7 +65,7 @@ class LoggingInTest {
     }
 
     @Test
-    void tells_long_passwords_apart_by_their_last_letter() {
+    void distinguishes_long_passwords_by_their_last_character() {
         var long1 = new Visitor(visitor.email(), "x".repeat(100) + "1");
         long1.hasRegistered();
 
@@ -92,7 +92,7 @@ class LoggingInTest {
     }
 
     @Test
-    void needs_a_form_that_can_be_read() {
+    void needs_a_well_formed_form() {
         for (var form : List.of(
                 "grant_type=%zz",
                 "grant_type=password&username=%00&password=x", "grant_type=password&grant_type=password")) {

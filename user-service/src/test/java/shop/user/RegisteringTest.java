@@ -19,7 +19,7 @@ class RegisteringTest {
     private final Visitor visitor = aVisitor();
 
     @Test
-    void opens_an_account() {
+    void creates_an_account() {
         var answer = visitor.registers();
 
         var id = answer.statusCode(201)
@@ -35,7 +35,7 @@ class RegisteringTest {
     }
 
     @Test
-    void is_refused_for_an_address_that_has_an_account() {
+    void is_refused_for_an_e_mail_address_that_is_taken() {
         visitor.hasRegistered();
 
         new Visitor(visitor.email().toUpperCase(), "another password")

@@ -8,7 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.UUID;
 
-/** Somebody with an e-mail address and a password, who may register and log in. */
+/** A person with an e-mail address and a password. */
 record Visitor(String email, String password) {
 
     static final Visitor OPERATOR = new Visitor("operator@shop.example", "operator-password");
