@@ -28,6 +28,12 @@ class DocumentationTest {
     private static final Pattern PATH = Pattern.compile("(?:\\.github|deploy|docs|observability-stack|telemetry"
             + "|(?:order|user|inventory)-service|service-defaults)/[\\w./-]+");
 
+    /** A variable that Compose substitutes, or passes on without a value. */
+    private static final Pattern VARIABLE = Pattern.compile("(?m)(?:\\$\\{|^ +)([A-Z_]+)(?:[:}?-]|:$)(?! )");
+
+    /** Images are listed in .env; the others are derived or set by make. */
+    private static final Pattern INTERNAL = Pattern.compile("\\w+_IMAGE|COMMIT|COMPOSE_PROJECT_NAME|IMAGE_PREFIX");
+
     @Test
     void a_link_leads_to_a_file_and_a_heading() {
         assertThat(pages())
@@ -96,6 +102,20 @@ class DocumentationTest {
                                 .map(name -> name.contains(".") ? name : name + ".java"))
                         .isNotEmpty()
                         .isSubsetOf(files));
+    }
+
+    @Test
+    void a_variable_of_compose_is_documented() {
+        var documented = Stream.of("configuration", "operations", "tls")
+                .map(page -> read(ROOT.resolve("docs/" + page + ".md")))
+                .collect(Collectors.joining());
+        var files = Stream.of("deploy/compose.yaml", "deploy/runtime.yaml", "observability-stack/compose.yaml")
+                .map(file -> read(ROOT.resolve(file)));
+
+        assertThat(files.flatMap(text -> matches(VARIABLE, text))
+                        .filter(name -> !INTERNAL.matcher(name).matches()))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(documented).contains("`" + name + "`"));
     }
 
     private static List<Path> pages() {
