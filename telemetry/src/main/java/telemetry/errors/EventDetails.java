@@ -1,26 +1,23 @@
 package telemetry.errors;
 
+import io.sentry.Breadcrumb;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;
 import io.sentry.SentryBaseEvent;
 import io.sentry.SentryEvent;
-import io.sentry.SentryStackTraceFactory;
 import io.sentry.protocol.Request;
 import io.sentry.protocol.SentryStackFrame;
-import io.sentry.protocol.SentryStackTrace;
 import io.sentry.protocol.SentryTransaction;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import telemetry.http.Route;
-import telemetry.redaction.CallerRedaction;
 
-/** Adds to an event what the work that it comes from knows: its request, its calls, and which frames are our own. */
+/** Adds the request to an event and marks in-app frames. */
 final class EventDetails implements EventProcessor {
 
     private static final Pattern GENERATED =
@@ -28,80 +25,77 @@ final class EventDetails implements EventProcessor {
 
     private final List<String> inApp;
 
-    /** @param inApp prefixes of the names of our own classes */
+    /** @param inApp package prefixes; empty leaves the decision to Sentry */
     EventDetails(List<String> inApp) {
         this.inApp = inApp;
     }
 
     @Override
     public SentryEvent process(SentryEvent event, Hint hint) {
-        var work = Work.current();
-        describe(event, work.request());
-        if (work.request() != null) {
-            event.setTransaction(RequestScopes.name(work.request()));
+        var scope = ErrorScope.current();
+        if (scope.request() != null) {
+            describe(event, scope.request());
+            var name = RequestScopes.name(Route.of(scope.request()));
+            event.setTransaction(name);
             Optional.ofNullable(event.getContexts().getTrace())
                     .ifPresent(trace -> trace.setOperation(RequestScopes.OPERATION));
-        }
-        work.calls().forEach(call -> event.addBreadcrumb(OutgoingCalls.breadcrumb(call)));
-        if (event.getBreadcrumbs() != null) {
-            event.getBreadcrumbs().sort((a, b) -> a.getTimestamp().compareTo(b.getTimestamp()));
+            event.addBreadcrumb(received(scope, name));
+            event.getBreadcrumbs().sort(Comparator.comparing(Breadcrumb::getTimestamp));
         }
         var message = event.getMessage();
         if (message != null && message.getFormatted() == null) {
             message.setFormatted(message.getMessage());
         }
-        // It says again what the trace context says.
+        // Repeats the trace context.
         event.getContexts().remove("MDC");
         if (!inApp.isEmpty()) {
-            frames(event).forEach(this::tellOurOwn);
+            frames(event).forEach(frame -> frame.setInApp(isInApp(frame)));
         }
         return event;
     }
 
     @Override
     public SentryTransaction process(SentryTransaction transaction, Hint hint) {
-        describe(transaction, Work.current().request());
+        var request = ErrorScope.current().request();
+        if (request != null) {
+            describe(transaction, request);
+        }
         return transaction;
     }
 
+    /** Sets the method and the route; callers write paths, queries and headers. */
     private static void describe(SentryBaseEvent event, RoutingContext request) {
-        if (request != null && event.getRequest() == null) {
-            event.setRequest(describe(request.request(), Route.of(request)));
-        }
-    }
-
-    private static Request describe(HttpServerRequest request, Route route) {
+        var route = Route.of(request);
         var described = new Request();
         described.setMethod(route.method());
-        // Headers, the host among them, are what callers write freely.
-        described.setUrl(CallerRedaction.path(request.path(), route.template(), false));
-        if (request.query() != null) {
-            described.setQueryString(CallerRedaction.query(request.query()));
-        }
-        var agent = request.getHeader(HttpHeaders.USER_AGENT);
-        if (agent != null) {
-            described.setHeaders(Map.of("User-Agent", CallerRedaction.agent(agent)));
-        }
-        return described;
+        described.setUrl(route.template());
+        event.setRequest(described);
+    }
+
+    private static Breadcrumb received(ErrorScope scope, String name) {
+        var received = new Breadcrumb(scope.start());
+        received.setCategory(RequestScopes.OPERATION);
+        received.setMessage(name);
+        return received;
     }
 
     private static Stream<SentryStackFrame> frames(SentryEvent event) {
-        var exceptions = event.getExceptions() == null
-                ? Stream.<SentryStackTrace>empty()
-                : event.getExceptions().stream().map(exception -> exception.getStacktrace());
-        var threads = event.getThreads() == null
-                ? Stream.<SentryStackTrace>empty()
-                : event.getThreads().stream().map(thread -> thread.getStacktrace());
+        var exceptions = Stream.ofNullable(event.getExceptions())
+                .flatMap(List::stream)
+                .map(exception -> exception.getStacktrace());
+        var threads =
+                Stream.ofNullable(event.getThreads()).flatMap(List::stream).map(thread -> thread.getStacktrace());
         return Stream.concat(exceptions, threads)
-                .filter(stack -> stack != null && stack.getFrames() != null)
-                .flatMap(stack -> stack.getFrames().stream());
+                .filter(Objects::nonNull)
+                .flatMap(stack -> Stream.ofNullable(stack.getFrames()))
+                .flatMap(List::stream);
     }
 
-    /** Said of each frame: {@link SentryStackTraceFactory} leaves others open, and generated classes have our prefix. */
-    private void tellOurOwn(SentryStackFrame frame) {
+    /** Generated classes have the application's prefix, too. */
+    private boolean isInApp(SentryStackFrame frame) {
         var name = frame.getModule();
-        frame.setInApp(name != null
+        return name != null
                 && inApp.stream().anyMatch(name::startsWith)
-                && !GENERATED.matcher(name).find());
+                && !GENERATED.matcher(name).find();
     }
 }

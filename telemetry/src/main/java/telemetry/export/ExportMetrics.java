@@ -3,14 +3,15 @@ package telemetry.export;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts what leaves a bounded queue of telemetry, and what does not.
+ * Admits items to a bounded export queue and counts what is exported, failed or dropped.
  *
- * <p>Named by the OpenTelemetry semantic conventions: https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/.
+ * <p>Names follow the OpenTelemetry semantic conventions: https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/.
  */
-public final class ExportMetrics {
+final class ExportMetrics {
 
     private final int capacity;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -18,11 +19,8 @@ public final class ExportMetrics {
     private final Counter exported;
     private final Counter failed;
 
-    /**
-     * @param signal span or log
-     * @param capacity how many may wait or be on their way
-     */
-    public ExportMetrics(String signal, int capacity, MeterRegistry registry) {
+    /** @param signal span or log */
+    ExportMetrics(String signal, int capacity, MeterRegistry registry) {
         this.capacity = capacity;
         var processor = "otel.sdk.processor." + signal;
         dropped = Counter.builder(processor + ".processed")
@@ -32,23 +30,23 @@ public final class ExportMetrics {
         exported = exported(signal, "", registry);
         failed = exported(signal, "export_failed", registry);
         Gauge.builder(processor + ".queue.size", waiting, AtomicInteger::get)
-                .description("Waiting or on their way")
+                .description("Queued or being exported")
                 .register(registry);
         Gauge.builder(processor + ".queue.capacity", () -> capacity)
-                .description("How many may wait or be on their way")
+                .description("Limit of the queue, exports in progress included")
                 .strongReference(true)
                 .register(registry);
     }
 
     private static Counter exported(String signal, String error, MeterRegistry registry) {
         return Counter.builder("otel.sdk.exporter." + signal + ".exported")
-                .description("Sent, and taken by the receiver unless error_type tells otherwise")
+                .description("Exported; accepted by the receiver unless error_type is set")
                 .tag("error_type", error)
                 .register(registry);
     }
 
-    /** Whether there is room for one more, which then takes its place; counts it as dropped otherwise. */
-    public boolean admits() {
+    /** Reserves a place in the queue, or counts the item as dropped. */
+    boolean admits() {
         if (waiting.incrementAndGet() <= capacity) {
             return true;
         }
@@ -57,9 +55,11 @@ public final class ExportMetrics {
         return false;
     }
 
-    /** Frees the places of those that were sent, whether or not they arrived. */
-    public void sent(int count, boolean arrived) {
-        waiting.addAndGet(-count);
-        (arrived ? exported : failed).increment(count);
+    /** Frees the places of a batch and counts it once its export has ended. */
+    CompletableResultCode count(int items, CompletableResultCode export) {
+        return export.whenComplete(() -> {
+            waiting.addAndGet(-items);
+            (export.isSuccess() ? exported : failed).increment(items);
+        });
     }
 }

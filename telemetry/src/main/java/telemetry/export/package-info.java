@@ -1,2 +1,2 @@
-/** Bounded queues of spans and log records, which redact on export and count what is exported or dropped. */
+/** Bounds the queues of spans and log records, redacts on export, and counts what is exported or dropped. */
 package telemetry.export;

@@ -3,6 +3,7 @@ package telemetry.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +28,8 @@ class ExportMetricsTest {
     void make_room_for_as_many_as_were_sent_arrived_or_not() {
         IntStream.range(0, CAPACITY).forEach(_ -> metrics.admits());
 
-        metrics.sent(2, true);
-        metrics.sent(1, false);
+        metrics.count(2, CompletableResultCode.ofSuccess());
+        metrics.count(1, CompletableResultCode.ofFailure());
 
         assertThat(count("otel.sdk.exporter.log.exported", "")).isEqualTo(2);
         assertThat(count("otel.sdk.exporter.log.exported", "export_failed")).isEqualTo(1);

@@ -69,7 +69,7 @@ class TracingAnOrderSystemTest {
         var trace = shop.trace(answer.traceId(), Service.USER);
 
         assertThat(trace.spans())
-                .anySatisfy(span -> assertThat(span.attributes()).containsEntry("url.query", "REDACTED&size=5"));
+                .allSatisfy(span -> assertThat(span.attributes()).doesNotContainKey("url.query"));
         assertThat(trace.spans())
                 .allSatisfy(
                         span -> assertThat(span.attributes().values()).noneMatch(value -> value.contains("lovelace")));

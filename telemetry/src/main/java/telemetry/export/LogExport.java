@@ -13,51 +13,51 @@ import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 
-/** Bounds how many log records wait for the log store; what comes on top is dropped and counted. */
+/** Wraps the batch processor and the exporter of Quarkus to bound, redact and count log records. */
 @Singleton
-class CountedLogExport implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
+class LogExport implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
 
-    private final OTelRuntimeConfig settings;
+    private final OTelRuntimeConfig config;
     private final MeterRegistry registry;
 
-    CountedLogExport(OTelRuntimeConfig settings, MeterRegistry registry) {
-        this.settings = settings;
+    LogExport(OTelRuntimeConfig config, MeterRegistry registry) {
+        this.config = config;
         this.registry = registry;
     }
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder telemetry) {
-        var metrics = new ExportMetrics("log", settings.blrp().maxQueueSize(), registry);
-        telemetry.addLogRecordProcessorCustomizer((queue, _) -> new BoundedQueue(queue, metrics));
-        telemetry.addLogRecordExporterCustomizer((exporter, _) -> new CountedExporter(exporter, metrics));
+        var metrics = new ExportMetrics("log", config.blrp().maxQueueSize(), registry);
+        telemetry.addLogRecordProcessorCustomizer((batches, _) -> new Bounded(batches, metrics));
+        telemetry.addLogRecordExporterCustomizer((exporter, _) -> new Counted(exporter, metrics));
     }
 
-    private record BoundedQueue(LogRecordProcessor queue, ExportMetrics metrics) implements LogRecordProcessor {
+    private record Bounded(LogRecordProcessor batches, ExportMetrics metrics) implements LogRecordProcessor {
 
         @Override
         public void onEmit(Context context, ReadWriteLogRecord log) {
             if (metrics.admits()) {
-                queue.onEmit(context, log);
+                batches.onEmit(context, log);
             }
         }
 
         @Override
         public CompletableResultCode forceFlush() {
-            return queue.forceFlush();
+            return batches.forceFlush();
         }
 
         @Override
         public CompletableResultCode shutdown() {
-            return queue.shutdown();
+            return batches.shutdown();
         }
     }
 
-    private record CountedExporter(LogRecordExporter exporter, ExportMetrics metrics) implements LogRecordExporter {
+    private record Counted(LogRecordExporter exporter, ExportMetrics metrics) implements LogRecordExporter {
 
         @Override
         public CompletableResultCode export(Collection<LogRecordData> logs) {
-            var sent = exporter.export(logs.stream().map(DiscreetLog::of).toList());
-            return sent.whenComplete(() -> metrics.sent(logs.size(), sent.isSuccess()));
+            var redacted = logs.stream().map(RedactedLog::of).toList();
+            return metrics.count(redacted.size(), exporter.export(redacted));
         }
 
         @Override

@@ -1,6 +1,5 @@
 package telemetry.export;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.common.ValueType;
@@ -10,32 +9,18 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.Body;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
-import java.util.List;
 import telemetry.redaction.Redaction;
 
-/** A log record as it leaves for the log store: without secrets in its text and its exception. */
-record DiscreetLog(LogRecordData log, Value<?> body, Attributes attributes) implements LogRecordData {
-
-    private static final List<AttributeKey<String>> EXCEPTION_TEXTS =
-            List.of(AttributeKey.stringKey("exception.message"), AttributeKey.stringKey("exception.stacktrace"));
+/** Log record as it is exported: without secrets in its body and its exception. */
+record RedactedLog(LogRecordData log, Value<?> body, Attributes attributes) implements LogRecordData {
 
     static LogRecordData of(LogRecordData log) {
-        return new DiscreetLog(log, discreet(log.getBodyValue()), discreet(log.getAttributes()));
-    }
-
-    private static Value<?> discreet(Value<?> body) {
-        return body != null && body.getType() == ValueType.STRING ? Value.of(Redaction.text(body.asString())) : body;
-    }
-
-    private static Attributes discreet(Attributes attributes) {
-        var redacted = attributes.toBuilder();
-        for (var key : EXCEPTION_TEXTS) {
-            var text = attributes.get(key);
-            if (text != null) {
-                redacted.put(key, Redaction.text(text));
-            }
-        }
-        return redacted.build();
+        var body = log.getBodyValue();
+        var isText = body != null && body.getType() == ValueType.STRING;
+        return new RedactedLog(
+                log,
+                isText ? Value.of(Redaction.text(body.asString())) : body,
+                RedactedExceptions.of(log.getAttributes()));
     }
 
     @Override

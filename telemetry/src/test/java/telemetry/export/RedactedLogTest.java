@@ -9,27 +9,27 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class DiscreetLogTest {
+class RedactedLogTest {
 
     @Test
     void hides_secrets_in_the_text_and_in_the_exception() {
-        var told = told("mail to ada@shop.example", "no mail to ada@shop.example");
+        var log = redacted("mail to ada@shop.example", "no mail to ada@shop.example");
 
-        assertThat(told.getBodyValue().asString()).isEqualTo("mail to [Filtered]");
-        assertThat(told.getAttributes().get(AttributeKey.stringKey("exception.message")))
+        assertThat(log.getBodyValue().asString()).isEqualTo("mail to [Filtered]");
+        assertThat(log.getAttributes().get(AttributeKey.stringKey("exception.message")))
                 .isEqualTo("no mail to [Filtered]");
-        assertThat(told.getAttributes().get(AttributeKey.stringKey("exception.type")))
+        assertThat(log.getAttributes().get(AttributeKey.stringKey("exception.type")))
                 .isEqualTo("IllegalStateException");
-        assertThat(told.getSeverity()).isEqualTo(Severity.ERROR);
+        assertThat(log.getSeverity()).isEqualTo(Severity.ERROR);
     }
 
     @Test
     void leaves_all_else_as_it_is() {
-        assertThat(told("409 insufficient-stock", "/ by zero").getBodyValue().asString())
+        assertThat(redacted("409 insufficient-stock", "/ by zero").getBodyValue().asString())
                 .isEqualTo("409 insufficient-stock");
     }
 
-    private static LogRecordData told(String message, String failure) {
+    private static LogRecordData redacted(String message, String failure) {
         var emitted = new AtomicReference<LogRecordData>();
         try (var provider = SdkLoggerProvider.builder()
                 .addLogRecordProcessor((_, log) -> emitted.set(log.toLogRecordData()))
@@ -42,6 +42,6 @@ class DiscreetLogTest {
                     .setAttribute(AttributeKey.stringKey("exception.type"), "IllegalStateException")
                     .emit();
         }
-        return DiscreetLog.of(emitted.get());
+        return RedactedLog.of(emitted.get());
     }
 }

@@ -9,9 +9,11 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.quarkus.opentelemetry.runtime.config.runtime.BatchSpanProcessorConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,14 +22,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SpanQueueTest {
+class SpanExportTest {
 
     private static final int BOUND = 8;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Receiver receiver = new Receiver();
-    private final SpanQueue queue =
-            new SpanQueue(receiver, BOUND, BOUND, Duration.ofHours(1), Duration.ofSeconds(5), meters);
+    private final SpanProcessor queue = SpanExport.bounded(receiver, new Limits(), meters);
     private SdkTracerProvider provider =
             SdkTracerProvider.builder().addSpanProcessor(queue).build();
 
@@ -141,7 +142,30 @@ class SpanQueueTest {
         return meters.get("otel.sdk.processor.span.queue.size").gauge().value();
     }
 
-    /** Takes spans, and tells what came of them when it is told to. */
+    private record Limits() implements BatchSpanProcessorConfig {
+
+        @Override
+        public Duration scheduleDelay() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public Integer maxQueueSize() {
+            return BOUND;
+        }
+
+        @Override
+        public Integer maxExportBatchSize() {
+            return BOUND;
+        }
+
+        @Override
+        public Duration exportTimeout() {
+            return Duration.ofSeconds(5);
+        }
+    }
+
+    /** Accepts spans and completes their export later. */
     private static final class Receiver implements SpanExporter {
 
         private final List<SpanData> spans = new ArrayList<>();
