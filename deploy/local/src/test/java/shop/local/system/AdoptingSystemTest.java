@@ -57,7 +57,7 @@ class AdoptingSystemTest {
                         .as(() -> String.join("\n", process.lastLines(20)))
                         .isTrue())
                 .ignoreExceptions()
-                .until(() -> get(9085, "/q/health/ready").statusCode() == 200);
+                .until(() -> get(9085, "/metrics").statusCode() == 200);
     }
 
     @AfterAll
@@ -79,14 +79,14 @@ class AdoptingSystemTest {
             assertThat(jars.map(jar -> jar.getFileName().toString()))
                     .anyMatch(name -> name.startsWith("shop.telemetry-"))
                     .noneMatch(name ->
-                            name.matches("(?i).*(hibernate|flyway|postgresql|redis|jdbc-|agroal|service-defaults).*"));
+                            name.matches("(?i).*(hibernate|flyway|postgresql|redis|quarkus-jdbc|agroal|service-defaults).*"));
         }
     }
 
     @Test
     void the_service_starts_without_a_warning() throws IOException {
         assertThat(Files.readAllLines(process.log()))
-                .noneMatch(line -> line.contains("\"WARN\"") || line.contains("Unrecognized configuration"));
+                .noneMatch(line -> line.contains("\"level\":\"WARN") || line.contains("Unrecognized configuration"));
     }
 
     @Test
