@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sentry.DataCategory;
+import io.sentry.IScope;
 import io.sentry.ProfileLifecycle;
 import io.sentry.Sentry;
 import io.sentry.SentryLevel;
@@ -21,29 +22,33 @@ import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import telemetry.traces.ServiceResource;
 
-/** Sends what breaks to Sentry, and lets a service say what its errors are about. Off, and free, without a DSN. */
+/** Sends errors to Sentry and describes those of the current request or background step; disabled without a DSN. */
 @Singleton
 public class ErrorTracking {
 
     static final double SAMPLE_RATE = 0.1;
+    static final int QUEUE_SIZE = 100;
 
     private static final Logger LOG = Logger.getLogger(ErrorTracking.class);
+    private static final java.util.logging.Logger ROOT = java.util.logging.Logger.getLogger("");
     private static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1_000;
-    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
-    private static final Duration SENDING_LIMIT = Duration.ofSeconds(5);
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int READ_MILLIS = 5_000;
+    private static final int FLUSH_MILLIS = 2_000;
+    private static final int CLOSE_MILLIS = 500;
 
-    private final SentrySettings settings;
+    private final SentryConfig config;
     private final Optional<String> environment;
     private final String service;
     private final String version;
@@ -53,12 +58,12 @@ public class ErrorTracking {
     private volatile boolean on;
 
     ErrorTracking(
-            SentrySettings settings,
+            SentryConfig config,
             @ConfigProperty(name = "service.environment") Optional<String> environment,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version,
             MeterRegistry metrics) {
-        this.settings = settings;
+        this.config = config;
         this.environment = environment;
         this.service = service;
         this.version = version;
@@ -67,33 +72,39 @@ public class ErrorTracking {
 
     @PostConstruct
     void start() {
-        if (settings.dsn().isEmpty()) {
+        if (config.dsn().isEmpty()) {
             return;
         }
         try {
-            handler = new RecordHandler(options(settings.dsn().get()));
+            handler = new RecordHandler(options(config.dsn().get()));
         } catch (IllegalArgumentException e) {
-            // Without the value, which holds a key.
-            LOG.warn(
-                    "Errors are not sent: SENTRY_DSN is not the address of a project, or a sample rate is not 0 to 1.");
+            // Without the value, which contains a key.
+            LOG.warn("Errors are not sent: SENTRY_DSN is not a project's URL, or a sample rate is not between 0 and 1.");
             return;
         }
-        countDrops();
-        java.util.logging.Logger.getLogger("").addHandler(handler);
+        for (var reason : List.of(
+                DiscardReason.QUEUE_OVERFLOW,
+                DiscardReason.NETWORK_ERROR,
+                DiscardReason.RATELIMIT_BACKOFF,
+                DiscardReason.BACKPRESSURE)) {
+            dropped(reason, DataCategory.Error);
+            dropped(reason, DataCategory.Transaction);
+        }
+        ROOT.addHandler(handler);
         on = true;
     }
 
-    /** Sends what ended the start of a service, which may have come before any of its beans, or outlived them. */
+    /** Sends the failure of a start, during which this bean may not exist yet, or no longer. */
     public static void startFailed(Throwable failure) {
         if (Sentry.isEnabled()) {
-            // It was logged as an ERROR, and only has to get out.
+            // Its ERROR record is an event already, and only needs to be flushed.
             Sentry.close();
             return;
         }
         try {
             var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
             var errors = new ErrorTracking(
-                    config.getConfigMapping(SentrySettings.class),
+                    config.getConfigMapping(SentryConfig.class),
                     config.getOptionalValue("service.environment", String.class),
                     config.getValue("quarkus.application.name", String.class),
                     config.getValue("quarkus.application.version", String.class),
@@ -102,12 +113,12 @@ public class ErrorTracking {
             errors.capture(failure);
             errors.stop(new ShutdownEvent());
         } catch (RuntimeException e) {
-            // Without its settings, which may be what is wrong, it has nowhere to go but the log.
+            // The configuration may be what failed the start.
             LOG.debug("The failure of the start is not sent", e);
         }
     }
 
-    void startWithTheService(@Observes StartupEvent started) {
+    void logUncaughtExceptions(@Observes StartupEvent started) {
         if (Thread.getDefaultUncaughtExceptionHandler() == null) {
             Thread.setDefaultUncaughtExceptionHandler(
                     (thread, failure) -> LOG.errorf(failure, "A thread died: %s", thread.getName()));
@@ -115,78 +126,71 @@ public class ErrorTracking {
     }
 
     void stop(@Observes @Priority(LAST) ShutdownEvent stopped) {
-        if (!on) {
-            return;
+        if (on) {
+            on = false;
+            ROOT.removeHandler(handler);
+            Sentry.close();
         }
-        on = false;
-        java.util.logging.Logger.getLogger("").removeHandler(handler);
-        Sentry.close();
     }
 
-    /** Whether anything is sent. */
     boolean isOn() {
         return on;
     }
 
-    /** Share of requests that are sent as transactions. */
     double tracesSampleRate() {
         return tracesSampleRate;
     }
 
-    /** Says who the work at hand is done for, where that is not the caller of a request. */
+    /** Sets the user of later events, instead of the caller of the request. */
     public void user(String id) {
-        if (on) {
-            Work.current().scopes().getIsolationScope().setUser(Work.user(id));
-        }
+        describe(scope -> scope.setUser(ErrorScope.user(id)));
     }
 
-    /** Marks the events of the work at hand. */
+    /** Sets a tag of later events. */
     public void tag(String name, String value) {
-        if (on) {
-            Work.current().scopes().getIsolationScope().setTag(name, value);
-        }
+        describe(scope -> scope.setTag(name, value));
     }
 
-    /** Describes a thing that the work at hand is about. */
+    /** Sets a context of later events. */
     public void context(String name, Map<String, String> values) {
+        describe(scope -> scope.setContexts(name, (Object) values));
+    }
+
+    private void describe(Consumer<IScope> description) {
         if (on) {
-            Work.current().scopes().getIsolationScope().setContexts(name, (Object) values);
+            description.accept(ErrorScope.current().scopes().getIsolationScope());
         }
     }
 
-    /** Sends a message that is no error. */
+    /** Sends an informational message. */
     public void message(String text) {
-        if (!on) {
-            return;
-        }
-        try (var _ = Work.current().enterForEvent()) {
-            Sentry.captureMessage(text, SentryLevel.INFO);
+        if (on) {
+            try (var _ = ErrorScope.current().enterForEvent()) {
+                Sentry.captureMessage(text, SentryLevel.INFO);
+            }
         }
     }
 
     /**
-     * Sends a failure that is neither thrown on nor logged as an ERROR, which would be an event by itself.
+     * Sends a handled failure, which is neither rethrown nor logged as an ERROR.
      *
-     * @return the event's id, 32 hex digits; empty where none is sent
+     * @return the event's ID, 32 hex digits; empty if none is sent
      */
     public Optional<String> capture(Throwable failure) {
-        if (!on) {
+        var scope = ErrorScope.current();
+        if (!on || !scope.isFirstReportOf(failure)) {
             return Optional.empty();
         }
-        var work = Work.current();
-        if (!work.isNews(failure)) {
-            return Optional.empty();
-        }
-        try (var _ = work.enterForEvent()) {
+        try (var _ = scope.enterForEvent()) {
             return Optional.of(Sentry.captureException(failure))
                     .filter(id -> !id.equals(SentryId.EMPTY_ID))
                     .map(SentryId::toString);
         }
     }
 
-    /** Does one of several steps of background work, with a scope of its own. */
+    /** Runs a step of background work in a scope of its own. */
     public <T> T isolated(Supplier<T> step) {
-        return on ? Work.isolated(step) : step.get();
+        return on ? ErrorScope.isolated(step) : step.get();
     }
 
     private SentryOptions options(String dsn) {
@@ -196,46 +200,39 @@ public class ErrorTracking {
         var options = new SentryOptions();
         options.setDsn(dsn);
         options.setEnvironment(environment.orElse(ServiceResource.DEFAULT_ENVIRONMENT));
-        options.setRelease(settings.release().orElse(service + "@" + version));
+        options.setRelease(config.release().orElse(service + "@" + version));
         options.setServerName(hostName());
         options.setTag("service", service);
-        var inApp = settings.inAppIncludes().orElse(List.of());
+        var inApp = config.inAppIncludes().orElse(List.of());
         inApp.forEach(options::addInAppInclude);
         options.setSendDefaultPii(false);
-        tracesSampleRate = rate(settings.tracesSampleRate());
+        tracesSampleRate = rate(config.tracesSampleRate());
         options.setTracesSampleRate(tracesSampleRate);
-        options.setProfileSessionSampleRate(rate(settings.profilesSampleRate()));
+        options.setProfileSessionSampleRate(rate(config.profilesSampleRate()));
         options.setProfileLifecycle(ProfileLifecycle.TRACE);
-        // Told by the request instead: two of them may fail for one cause, and one may log it twice.
+        // ErrorScope deduplicates within a request; two requests may fail for one cause.
         options.setEnableDeduplication(false);
         options.setEnableUncaughtExceptionHandler(false);
         options.setEnableShutdownHook(false);
         options.setEnableAutoSessionTracking(false);
         options.setEnableBackpressureHandling(false);
-        options.setShutdownTimeoutMillis(FLUSH_LIMIT.toMillis());
-        options.setTransportFactory((sdk, receiver) -> new EnvelopeSender(sdk, receiver, SENDING_LIMIT));
+        options.setMaxQueueSize(QUEUE_SIZE);
+        options.setConnectionTimeoutMillis(CONNECT_MILLIS);
+        options.setReadTimeoutMillis(READ_MILLIS);
+        options.setShutdownTimeoutMillis(FLUSH_MILLIS);
+        options.setFlushTimeoutMillis(CLOSE_MILLIS);
+        options.setTransportFactory(CountingTransport::new);
         options.addEventProcessor(new EventDetails(inApp));
-        var filter = new SecretFilter();
-        options.setBeforeSend(filter);
-        options.setBeforeSendTransaction(filter);
+        var redaction = new EventRedaction(options.getSerializer());
+        options.setBeforeSend(redaction);
+        options.setBeforeSendTransaction(redaction);
         options.setOnDiscard(
                 (reason, category, count) -> dropped(reason, category).increment(count));
         return options;
     }
 
-    private static double rate(Optional<String> told) {
-        return told.map(Double::parseDouble).orElse(SAMPLE_RATE);
-    }
-
-    private void countDrops() {
-        for (var reason : List.of(
-                DiscardReason.QUEUE_OVERFLOW,
-                DiscardReason.NETWORK_ERROR,
-                DiscardReason.RATELIMIT_BACKOFF,
-                DiscardReason.BACKPRESSURE)) {
-            dropped(reason, DataCategory.Error);
-            dropped(reason, DataCategory.Transaction);
-        }
+    private static double rate(Optional<String> configured) {
+        return configured.map(Double::parseDouble).orElse(SAMPLE_RATE);
     }
 
     private Counter dropped(DiscardReason reason, DataCategory category) {

@@ -7,17 +7,16 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** Makes an event of each ERROR record and a breadcrumb of each INFO and WARN, in the scope of the work that wrote it. */
+/** Turns ERROR records into events, and INFO and WARN records into breadcrumbs, in the scope that wrote them. */
 final class RecordHandler extends SentryHandler {
 
-    private static final Level LEAST_BREADCRUMB = Level.INFO;
-    private static final Formatter TEXT = new PatternFormatter("%s");
+    private static final Formatter MESSAGE = new PatternFormatter("%s");
 
-    /** Starts Sentry by the options, and by nothing else that the machine has set. */
+    /** Starts Sentry with these options only, not with those of its own environment variables. */
     RecordHandler(SentryOptions options) {
         super(options, false);
-        setLevel(LEAST_BREADCRUMB);
-        setMinimumBreadcrumbLevel(LEAST_BREADCRUMB);
+        setLevel(Level.INFO);
+        setMinimumBreadcrumbLevel(Level.INFO);
         setMinimumEventLevel(Level.SEVERE);
     }
 
@@ -27,21 +26,21 @@ final class RecordHandler extends SentryHandler {
             return;
         }
         var isEvent = record.getLevel().intValue() >= getMinimumEventLevel().intValue();
-        if (!isEvent && !Work.isKnown()) {
+        if (!isEvent && !ErrorScope.isShared()) {
             return;
         }
-        var work = Work.current();
-        if (isEvent && !work.isNews(record.getThrown())) {
+        var scope = ErrorScope.current();
+        if (isEvent && !scope.isFirstReportOf(record.getThrown())) {
             return;
         }
-        try (var _ = isEvent ? work.enterForEvent() : work.enter()) {
+        try (var _ = isEvent ? scope.enterForEvent() : scope.enter()) {
             super.publish(formatted(record));
         }
     }
 
-    /** A record with its text done, as Sentry's handler knows no format but that of the JDK. */
+    /** Sentry's handler formats messages only as java.util.logging does. */
     private static LogRecord formatted(LogRecord record) {
-        var formatted = new LogRecord(record.getLevel(), TEXT.format(record));
+        var formatted = new LogRecord(record.getLevel(), MESSAGE.format(record));
         formatted.setLoggerName(record.getLoggerName());
         formatted.setThrown(record.getThrown());
         formatted.setInstant(record.getInstant());

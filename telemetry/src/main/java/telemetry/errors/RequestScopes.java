@@ -21,7 +21,7 @@ import telemetry.http.FilterOrder;
 import telemetry.http.Outcome;
 import telemetry.http.Route;
 
-/** Gives each request a scope of its own, and sends some of them as transactions. */
+/** Opens an {@link ErrorScope} for each request and sends a sample of them as transactions. */
 @Singleton
 class RequestScopes {
 
@@ -29,65 +29,52 @@ class RequestScopes {
 
     private static final int RANDOM_PART = 16;
 
-    private final boolean on;
-    private final double sampleRate;
-    private final OutgoingCalls calls;
+    private final ErrorTracking errors;
 
-    RequestScopes(ErrorTracking errors, OutgoingCalls calls) {
-        this.calls = calls;
-        on = errors.isOn();
-        sampleRate = errors.tracesSampleRate();
+    RequestScopes(ErrorTracking errors) {
+        this.errors = errors;
     }
 
     void register(@Observes Filters filters) {
-        if (on) {
+        if (errors.isOn()) {
             filters.register(this::open, FilterOrder.ERROR_SCOPE.priority());
         }
     }
 
-    /** {@code METHOD /route/{template}}, as far as a resource has matched. */
-    static String name(RoutingContext request) {
-        return name(Route.of(request));
-    }
-
-    private static String name(Route route) {
+    /** {@code METHOD /route/{template}}. */
+    static String name(Route route) {
         return route.method() + " " + route.template();
     }
 
     private void open(RoutingContext request) {
-        if (!Work.hasContext()) {
-            request.next();
-            return;
-        }
-        var work = Work.begin(request);
-        var span = Span.current().getSpanContext();
-        if (Span.current().isRecording()) {
-            calls.belongs(span.getSpanId(), work);
-        }
-        if (span.isValid() && draw(span) < sampleRate) {
-            transaction(work, span, request);
+        if (ErrorScope.hasContext()) {
+            var scope = ErrorScope.open(request);
+            var span = Span.current().getSpanContext();
+            if (span.isValid() && draw(span) < errors.tracesSampleRate()) {
+                transaction(scope, span);
+            }
         }
         request.next();
     }
 
-    /** By the trace's id, so that the services of a trace agree. */
+    /** Depends on the trace ID only, so that all services of a trace decide alike. */
     static double draw(SpanContext span) {
         return (Long.parseUnsignedLong(span.getTraceId(), RANDOM_PART, 2 * RANDOM_PART, 16) >>> 11) * 0x1p-53;
     }
 
-    private void transaction(Work work, SpanContext span, RoutingContext request) {
+    private void transaction(ErrorScope scope, SpanContext span) {
         if (!Sentry.isHealthy()) {
-            Sentry.getCurrentScopes()
-                    .getOptions()
-                    .getClientReportRecorder()
-                    .recordLostEvent(DiscardReason.BACKPRESSURE, DataCategory.Transaction);
+            // Leaves the queue to errors.
+            var reports = Sentry.getCurrentScopes().getOptions().getClientReportRecorder();
+            reports.recordLostEvent(DiscardReason.BACKPRESSURE, DataCategory.Transaction);
             return;
         }
         var context =
                 new TransactionContext(new SentryId(span.getTraceId()), new SpanId(span.getSpanId()), null, null, null);
         context.setOperation(OPERATION);
-        context.setSamplingDecision(new TracesSamplingDecision(true, sampleRate, draw(span)));
-        var transaction = work.scopes().startTransaction(context, new TransactionOptions());
+        context.setSamplingDecision(new TracesSamplingDecision(true, errors.tracesSampleRate(), draw(span)));
+        var transaction = scope.scopes().startTransaction(context, new TransactionOptions());
+        var request = scope.request();
         request.addEndHandler(ended -> finish(transaction, Outcome.of(request, ended)));
     }
 

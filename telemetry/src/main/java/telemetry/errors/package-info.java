@@ -1,8 +1,8 @@
 /**
- * What broke, sent by the Sentry protocol and tied to its trace: off, and free, without a DSN.
+ * Sends errors to Sentry, with the trace ID of their request; disabled without a DSN.
  *
- * <p>{@link telemetry.errors.ErrorTracking} starts it and is what services call; an ERROR record comes in by
- * {@link telemetry.errors.RecordHandler}, takes what its {@link telemetry.errors.Work} has gathered, passes
- * {@link telemetry.errors.SecretFilter} and leaves by {@link telemetry.errors.EnvelopeSender}.
+ * <p>{@link telemetry.errors.RecordHandler} turns ERROR records into events, {@link telemetry.errors.ErrorScope} holds what
+ * belongs to one request or background step, {@link telemetry.errors.EventRedaction} removes secrets, and
+ * {@link telemetry.errors.CountingTransport} counts what is lost.
  */
 package telemetry.errors;

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sentry.Sentry;
@@ -137,31 +135,8 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void tells_of_the_calls_of_a_step_below_the_span_of_another() {
-        try (var provider = SdkTracerProvider.builder()
-                .addSpanProcessor(new OutgoingCalls(Settings.of(receiver.dsn())))
-                .build()) {
-            var tracer = provider.get("test");
-            step(() -> {
-                var outer = tracer.spanBuilder("outer").startSpan();
-                try (var _ = outer.makeCurrent()) {
-                    step(() -> {
-                        tracer.spanBuilder("GET /inner")
-                                .setSpanKind(SpanKind.CLIENT)
-                                .startSpan()
-                                .end();
-                        LOG.error("it broke");
-                    });
-                }
-            });
-        }
-
-        assertThat(texts(onlyItem().body().at("/breadcrumbs"), "message")).containsExactly("GET /inner");
-    }
-
-    @Test
     void tells_of_a_thread_that_dies() throws InterruptedException {
-        errors.startWithTheService(new StartupEvent());
+        errors.logUncaughtExceptions(new StartupEvent());
         try {
             var thread = Thread.ofPlatform().name("worker").start(() -> {
                 throw new IllegalStateException("because");

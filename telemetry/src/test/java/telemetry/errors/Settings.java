@@ -4,13 +4,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings as a test wants them. */
+/** Configuration in a test. */
 record Settings(
         Optional<String> dsn,
         Optional<String> release,
         Optional<String> tracesSampleRate,
         Optional<String> profilesSampleRate)
-        implements SentrySettings {
+        implements SentryConfig {
 
     static Settings of(String dsn) {
         return new Settings(Optional.of(dsn), Optional.empty(), Optional.of("1"), Optional.empty());

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SentrySettingsTest {
+class SentryConfigTest {
 
     @Test
     void that_are_empty_are_not_set() throws IOException {
@@ -24,7 +24,7 @@ class SentrySettingsTest {
                 "SENTRY_PROFILES_SAMPLE_RATE", "",
                 "SENTRY_IN_APP_INCLUDES", ""));
 
-        var settings = config.getConfigMapping(SentrySettings.class);
+        var settings = config.getConfigMapping(SentryConfig.class);
         assertThat(settings.dsn()).isEmpty();
         assertThat(settings.release()).isEmpty();
         assertThat(settings.tracesSampleRate()).isEmpty();
@@ -41,7 +41,7 @@ class SentrySettingsTest {
                 "SENTRY_TRACES_SAMPLE_RATE", "abc",
                 "SENTRY_IN_APP_INCLUDES", "shop.,greeting."));
 
-        var settings = config.getConfigMapping(SentrySettings.class);
+        var settings = config.getConfigMapping(SentryConfig.class);
         assertThat(settings.release()).contains("shop@7");
         assertThat(settings.tracesSampleRate()).contains("abc");
         assertThat(settings.inAppIncludes()).contains(List.of("shop.", "greeting."));
@@ -53,12 +53,12 @@ class SentrySettingsTest {
     }
 
     private static SmallRyeConfig configured(Map<String, String> environment) throws IOException {
-        var shared = SentrySettings.class.getResource("/META-INF/microprofile-config.properties");
+        var shared = SentryConfig.class.getResource("/META-INF/microprofile-config.properties");
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withProfile("prod")
                 .withSources(new PropertiesConfigSource(shared, 100), new EnvConfigSource(environment, 300))
-                .withMapping(SentrySettings.class)
+                .withMapping(SentryConfig.class)
                 .withValidateUnknown(false)
                 .build();
     }

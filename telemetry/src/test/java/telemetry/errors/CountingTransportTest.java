@@ -6,24 +6,19 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.sentry.Hint;
-import io.sentry.RequestDetails;
 import io.sentry.Sentry;
-import io.sentry.SentryEnvelope;
-import io.sentry.SentryEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import shop.backends.sentry.StubSentry;
 
-class EnvelopeSenderTest {
+class CountingTransportTest {
 
     private static final Logger LOG = Logger.getLogger("shop.test");
     private static final Duration AT_MOST = Duration.ofSeconds(20);
@@ -107,29 +102,13 @@ class EnvelopeSenderTest {
             errors = Settings.of("http://key@localhost:" + socket.getLocalPort() + "/1")
                     .start(metrics);
 
-            IntStream.range(0, EnvelopeSender.MOST_WAITING + 30).forEach(number -> LOG.errorf("unanswered %d", number));
+            IntStream.range(0, ErrorTracking.QUEUE_SIZE + 30).forEach(number -> LOG.errorf("unanswered %d", number));
 
             assertThat(dropped("queue_overflow")).isEqualTo(30);
             var start = System.nanoTime();
             errors.stop(new ShutdownEvent());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
         }
-    }
-
-    @Test
-    void counts_what_comes_after_its_end_and_holds_no_place_for_it() throws IOException {
-        errors = Settings.of("http://key@localhost:1/1").start(metrics);
-        var options = Sentry.getCurrentScopes().getOptions();
-        var sender =
-                new EnvelopeSender(options, new RequestDetails("http://localhost:1", Map.of()), Duration.ofSeconds(5));
-        sender.close();
-
-        for (var sent = 0; sent <= EnvelopeSender.MOST_WAITING; sent++) {
-            sender.send(SentryEnvelope.from(options.getSerializer(), new SentryEvent(), null), new Hint());
-        }
-
-        assertThat(dropped("queue_overflow")).isEqualTo(EnvelopeSender.MOST_WAITING + 1);
-        assertThat(sender.isHealthy()).isTrue();
     }
 
     @Test

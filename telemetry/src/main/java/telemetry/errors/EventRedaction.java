@@ -1,0 +1,89 @@
+package telemetry.errors;
+
+import io.sentry.Hint;
+import io.sentry.ISerializer;
+import io.sentry.JsonObjectReader;
+import io.sentry.SentryBaseEvent;
+import io.sentry.SentryEvent;
+import io.sentry.SentryOptions.BeforeSendCallback;
+import io.sentry.SentryOptions.BeforeSendTransactionCallback;
+import io.sentry.protocol.SentryTransaction;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import telemetry.redaction.Redaction;
+
+/**
+ * Removes secrets, e-mail addresses, bodies, and all of the user but the ID from events and transactions before they are
+ * sent.
+ *
+ * <p>Works on their JSON, so that no field can be forgotten; an event that cannot be redacted is dropped.
+ */
+final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionCallback {
+
+    /** Names of code and versions: large, and written by no caller. */
+    private static final Set<String> HARMLESS = Set.of("modules", "sdk", "stacktrace");
+
+    private final ISerializer serializer;
+
+    EventRedaction(ISerializer serializer) {
+        this.serializer = serializer;
+    }
+
+    @Override
+    public SentryEvent execute(SentryEvent event, Hint hint) {
+        return redacted(event, SentryEvent.class);
+    }
+
+    @Override
+    public SentryTransaction execute(SentryTransaction transaction, Hint hint) {
+        return redacted(transaction, SentryTransaction.class);
+    }
+
+    private <T extends SentryBaseEvent> T redacted(T event, Class<T> type) {
+        try {
+            var json = new StringWriter();
+            serializer.serialize(event, json);
+            var fields = new JsonObjectReader(new StringReader(json.toString())).nextObjectOrNull();
+            return serializer.deserialize(
+                    new StringReader(serializer.serialize(redacted((Map<?, ?>) fields))), type);
+        } catch (Exception e) {
+            return null;
+        }
+    }
+
+    private static Map<String, Object> redacted(Map<?, ?> fields) {
+        var redacted = new LinkedHashMap<String, Object>();
+        fields.forEach((key, value) -> {
+            var name = String.valueOf(key);
+            redacted.put(Redaction.text(name), redacted(name, value));
+        });
+        return redacted;
+    }
+
+    private static Object redacted(String name, Object value) {
+        if (Redaction.isSecret(name)) {
+            return Redaction.FILTERED;
+        }
+        return switch (value) {
+            case Object _ when HARMLESS.contains(name) -> value;
+            case Map<?, ?> user when name.equals("user") -> redacted(Collections.singletonMap("id", user.get("id")));
+            case Map<?, ?> message when name.equals("request") || name.equals("response") -> withoutBody(message);
+            case Map<?, ?> fields -> redacted(fields);
+            case List<?> items -> items.stream().map(item -> redacted("", item)).toList();
+            case String query when name.equals("query_string") -> Redaction.query(query);
+            case String text -> Redaction.text(text);
+            case null, default -> value;
+        };
+    }
+
+    private static Map<String, Object> withoutBody(Map<?, ?> message) {
+        var redacted = redacted(message);
+        redacted.remove("data");
+        return redacted;
+    }
+}
