@@ -4,17 +4,17 @@ import io.vertx.core.AsyncResult;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * How a request ended.
+ * Route and status of a request that has ended.
  *
- * @param status of the answer; 499 where its caller hung up before it had one, whatever status was still unsent
+ * @param status 499 if the caller closed the connection before the response
  */
 public record Outcome(Route route, int status) {
 
-    private static final int CALLER_HUNG_UP = 499;
+    private static final int CLIENT_CLOSED_REQUEST = 499;
 
-    /** To be asked in an end handler. */
+    /** Call this in an end handler. */
     public static Outcome of(RoutingContext request, AsyncResult<Void> ended) {
         return new Outcome(
-                Route.of(request), ended.succeeded() ? request.response().getStatusCode() : CALLER_HUNG_UP);
+                Route.of(request), ended.succeeded() ? request.response().getStatusCode() : CLIENT_CLOSED_REQUEST);
     }
 }

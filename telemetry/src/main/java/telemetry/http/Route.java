@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Where a request went, told in bounded words: what callers may invent is left out.
+ * Method and route template of a request, of a bounded set.
  *
- * @param method of those that RFC 9110 and RFC 5789 define; {@code _OTHER} otherwise
- * @param template such as {@code /orders/{id}}; {@code unmatched} where there is none
+ * @param method {@code _OTHER} unless RFC 9110 or RFC 5789 defines it
+ * @param template such as {@code /greetings/{name}}; {@code unmatched} without a matching route
  */
 public record Route(String method, String template) {
 
@@ -20,18 +20,17 @@ public record Route(String method, String template) {
     private static final Set<String> METHODS =
             Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
-    /** To be asked on the context of the request, once a resource had the chance to match. */
+    /** Call this on the context of the request, after routing. */
     public static Route of(RoutingContext request) {
         return new Route(method(request.request()), matched());
     }
 
-    /** The method of a request, in the same words. */
     public static String method(HttpServerRequest request) {
         var method = request.method().name();
         return METHODS.contains(method) ? method : OTHER_METHOD;
     }
 
-    /** Quarkus leaves it with the request's context. */
+    /** Quarkus stores the template in the request's context. */
     private static String matched() {
         if (Vertx.currentContext() == null || !VertxContext.isOnDuplicatedContext()) {
             return UNMATCHED;

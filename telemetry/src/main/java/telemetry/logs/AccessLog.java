@@ -10,9 +10,9 @@ import telemetry.http.FilterOrder;
 import telemetry.http.Outcome;
 
 /**
- * Writes a line for each request where the logger {@code access} is at INFO; it is off by default.
+ * Logs each request by route if the logger {@code access} is at INFO; it is off by default.
  *
- * <p>Quarkus' own access log writes paths as they come, with whatever callers put into them.
+ * <p>Quarkus' own access log contains paths, which callers write.
  */
 @Singleton
 class AccessLog {

@@ -1,76 +1,60 @@
 package telemetry.logs;
 
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.logging.Level;
-import org.jboss.logging.Logger;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jboss.logmanager.LogContext;
 
 /**
- * Shows and changes the level of a logger while the service runs, on the management port:
- * {@code PUT /q/log-levels/org.acme?level=DEBUG}. A change lasts until the next start, or until it is set to
- * {@code INHERIT}.
+ * Shows and changes the level of a logger at runtime, on the management interface:
+ * {@code PUT /q/log-levels/org.acme?level=DEBUG}. {@code INHERIT} removes the logger's own level.
  */
 @Singleton
 class LogLevels {
 
-    private static final Logger LOG = Logger.getLogger(LogLevels.class);
+    private static final Logger LOG = Logger.getLogger(LogLevels.class.getName());
     private static final String PATH = "/q/log-levels/:logger";
     private static final String INHERIT = "INHERIT";
-    private static final Map<String, Level> LEVELS = Map.of(
-            "OFF", Level.OFF,
-            "ERROR", org.jboss.logmanager.Level.ERROR,
-            "WARN", org.jboss.logmanager.Level.WARN,
-            "INFO", org.jboss.logmanager.Level.INFO,
-            "DEBUG", org.jboss.logmanager.Level.DEBUG,
-            "TRACE", org.jboss.logmanager.Level.TRACE);
+    private static final Set<String> LEVELS = Set.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", INHERIT);
 
     void register(@Observes ManagementInterface management) {
-        management.router().route(HttpMethod.GET, PATH).handler(LogLevels::show);
-        management.router().route(HttpMethod.PUT, PATH).handler(LogLevels::change);
+        management.router().get(PATH).handler(LogLevels::show);
+        management.router().put(PATH).handler(LogLevels::change);
     }
 
     private static void show(RoutingContext request) {
         var logger = logger(request);
-        answer(request, 200, new JsonObject().put("logger", logger.getName()).put("level", effectiveLevel(logger)));
+        var level = Stream.iterate(logger, Objects::nonNull, Logger::getParent)
+                .map(Logger::getLevel)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Level.INFO);
+        request.json(new JsonObject().put("logger", logger.getName()).put("level", level.getName()));
     }
 
     private static void change(RoutingContext request) {
-        var level = request.queryParams().get("level");
-        if (level == null || !(level.equals(INHERIT) || LEVELS.containsKey(level))) {
-            answer(
-                    request,
-                    400,
+        var level = Objects.requireNonNullElse(request.queryParams().get("level"), "");
+        if (!LEVELS.contains(level)) {
+            request.response().setStatusCode(400);
+            request.json(
                     new JsonObject().put("detail", "Set level to OFF, ERROR, WARN, INFO, DEBUG, TRACE or INHERIT."));
             return;
         }
         var logger = logger(request);
-        logger.setLevel(LEVELS.get(level));
-        LOG.infof("The level of %s is %s now", logger.getName(), level);
+        logger.setLevel(
+                level.equals(INHERIT) ? null : LogContext.getLogContext().getLevelForName(level));
+        LOG.info(() -> "Level of " + logger.getName() + " set to " + level);
         show(request);
     }
 
-    private static java.util.logging.Logger logger(RoutingContext request) {
-        return java.util.logging.Logger.getLogger(request.pathParam("logger"));
-    }
-
-    private static String effectiveLevel(java.util.logging.Logger logger) {
-        for (var ancestor = logger; ancestor != null; ancestor = ancestor.getParent()) {
-            if (ancestor.getLevel() != null) {
-                return ancestor.getLevel().getName();
-            }
-        }
-        return Level.INFO.getName();
-    }
-
-    private static void answer(RoutingContext request, int status, JsonObject body) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(body.encode());
+    private static Logger logger(RoutingContext request) {
+        return Logger.getLogger(request.pathParam("logger"));
     }
 }

@@ -1,2 +1,2 @@
-/** Where log records go beside standard output, and how their levels are changed. */
+/** Log records: redaction, the OTLP endpoint, the access log and levels at runtime. */
 package telemetry.logs;

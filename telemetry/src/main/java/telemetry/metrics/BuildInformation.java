@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells as a metric, always 1, what is running: its version, its commit, and whether it is a native executable. */
+/** Publishes version, commit and runtime (jvm or native) as tags of a gauge. */
 @Singleton
 class BuildInformation {
 

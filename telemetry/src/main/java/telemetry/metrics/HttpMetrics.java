@@ -16,24 +16,24 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import telemetry.http.FilterOrder;
 import telemetry.http.Outcome;
 import telemetry.http.Route;
 
-/** Counts and times the requests of the public port, by route. */
+/** Measures requests to the public port by method and route. */
 @Singleton
 class HttpMetrics {
 
     private static final String IS_MEASURED = HttpMetrics.class.getName();
-    private static final Duration[] BUCKETS = DoubleStream.of(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
-            .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
+    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
+            .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
     private final AtomicInteger inFlight;
     private final MeterProvider<Counter> requests;
     private final MeterProvider<Timer> durations;
-    // As many as there are series: to look a meter up by its tags costs more than to count.
+    // A lookup by tags in the registry costs more than the measurement.
     private final Map<Outcome, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Route, Timer> timers = new ConcurrentHashMap<>();
 

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Lets a service run without metrics: no meter is kept then, and {@code /metrics} is empty. */
+/** Disables all meters if {@code service.metrics.enabled} is false. */
 class MetricsSwitch {
 
     @Produces

@@ -8,32 +8,32 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.semconv.DbAttributes;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.DoubleStream;
-import telemetry.traces.DatabaseAttributes;
+import java.util.stream.LongStream;
 
 /**
- * Times every SQL statement, by what it does and its main table.
+ * Measures the duration of SQL statements by operation and table, from their spans, sampled or not.
  *
- * <p>It listens to the spans of statements, which are recorded whether or not their trace is sampled. Migrations, which
- * run before anything else does, do not count.
+ * <p>Leaves out migrations, which run before the start is complete.
  */
 @Singleton
-public class StatementMetrics implements SpanProcessor {
+class StatementMetrics implements SpanProcessor {
 
-    private static final Duration[] BUCKETS = DoubleStream.of(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
-            .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
+    private static final Duration[] BUCKETS = LongStream.of(1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000)
+            .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS))
             .toArray(Duration[]::new);
     private static final int BEFORE_ALL = Interceptor.Priority.PLATFORM_BEFORE;
     private static final String OTHER = "other";
@@ -59,10 +59,10 @@ public class StatementMetrics implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        if (isStarted && span.getAttribute(DatabaseAttributes.QUERY_TEXT) != null) {
-            var table = Objects.requireNonNullElse(span.getAttribute(DatabaseAttributes.COLLECTION_NAME), OTHER);
+        if (isStarted && span.getAttribute(DbAttributes.DB_QUERY_TEXT) != null) {
+            var table = Objects.requireNonNullElse(span.getAttribute(DbAttributes.DB_COLLECTION_NAME), OTHER);
             var kind = new Kind(
-                    Objects.requireNonNullElse(span.getAttribute(DatabaseAttributes.OPERATION_NAME), OTHER), table);
+                    Objects.requireNonNullElse(span.getAttribute(DbAttributes.DB_OPERATION_NAME), OTHER), table);
             timers.computeIfAbsent(kind, this::timer).record(span.getLatencyNanos(), TimeUnit.NANOSECONDS);
         }
     }

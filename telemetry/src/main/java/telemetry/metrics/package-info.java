@@ -1,2 +1,2 @@
-/** What a service counts and times of itself, whatever it is for. */
+/** Metrics of HTTP requests, SQL statements and the build, and their endpoint. */
 package telemetry.metrics;

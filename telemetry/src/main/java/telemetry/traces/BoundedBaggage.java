@@ -1,7 +1,6 @@
 package telemetry.traces;
 
 import io.opentelemetry.api.baggage.Baggage;
-import io.opentelemetry.api.baggage.BaggageEntry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -12,70 +11,56 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 
 /**
- * Passes on as much baggage as W3C Baggage asks for, 64 entries and 8192 bytes, and no more.
+ * Limits received baggage to the 64 entries and 8192 bytes that W3C Baggage requires to be passed on.
  *
- * <p>Whoever may send headers of 20 KiB could else fill up the headers of every call that his request leads to.
+ * <p>The SDK has no limit: a caller's 20 KiB of headers would grow the headers of all calls that follow.
  */
-@Singleton
-class BoundedBaggage implements TextMapPropagatorCustomizer {
+record BoundedBaggage(TextMapPropagator propagator) implements TextMapPropagator {
 
-    @Override
-    public TextMapPropagator customize(Context context) {
-        var propagator = context.propagator();
-        return propagator instanceof W3CBaggagePropagator ? new Bounded(propagator) : propagator;
+    private static final int MAX_ENTRIES = 64;
+    private static final int MAX_BYTES = 8_192;
+
+    @Singleton
+    static class Customizer implements TextMapPropagatorCustomizer {
+
+        @Override
+        public TextMapPropagator customize(Context context) {
+            var propagator = context.propagator();
+            return propagator instanceof W3CBaggagePropagator ? new BoundedBaggage(propagator) : propagator;
+        }
     }
 
-    record Bounded(TextMapPropagator propagator) implements TextMapPropagator {
-
-        private static final int MOST_ENTRIES = 64;
-        private static final int MOST_BYTES = 8_192;
-
-        @Override
-        public <C> io.opentelemetry.context.Context extract(
-                io.opentelemetry.context.Context context, C carrier, TextMapGetter<C> getter) {
-            var extracted = propagator.extract(context, carrier, getter);
-            var baggage = Baggage.fromContext(extracted);
-            return baggage.isEmpty() ? extracted : bounded(baggage).storeInContext(extracted);
-        }
-
-        private Baggage bounded(Baggage baggage) {
-            var kept = Baggage.builder();
-            var entries = 0;
-            var bytes = 0;
-            for (var entry : baggage.asMap().entrySet()) {
-                if (++entries > MOST_ENTRIES) {
-                    return kept.build();
-                }
-                var name = entry.getKey();
-                var value = entry.getValue();
-                bytes += length(name, value);
-                if (bytes > MOST_BYTES) {
-                    return kept.build();
-                }
-                kept.put(name, value.getValue(), value.getMetadata());
+    @Override
+    public <C> Context extract(Context context, C carrier, TextMapGetter<C> getter) {
+        var extracted = propagator.extract(context, carrier, getter);
+        var kept = Baggage.empty();
+        for (var entry : Baggage.fromContext(extracted).asMap().entrySet()) {
+            var value = entry.getValue();
+            var longer = kept.toBuilder()
+                    .put(entry.getKey(), value.getValue(), value.getMetadata())
+                    .build();
+            if (longer.size() > MAX_ENTRIES || bytes(longer) > MAX_BYTES) {
+                break;
             }
-            return baggage;
+            kept = longer;
         }
+        return kept.storeInContext(extracted);
+    }
 
-        /** As it is sent, with a comma: most characters become three, and which ones the propagator alone knows. */
-        private int length(String name, BaggageEntry entry) {
-            var alone = Baggage.builder()
-                    .put(name, entry.getValue(), entry.getMetadata())
-                    .build()
-                    .storeInContext(io.opentelemetry.context.Context.root());
-            var sent = new StringBuilder(",");
-            propagator.inject(alone, sent, (header, _, value) -> header.append(value));
-            return sent.length();
-        }
+    /** Length of the header, in which most characters are escaped. */
+    private int bytes(Baggage baggage) {
+        var header = new StringBuilder();
+        inject(baggage.storeInContext(Context.root()), header, (sent, _, value) -> sent.append(value));
+        return header.length();
+    }
 
-        @Override
-        public <C> void inject(io.opentelemetry.context.Context context, C carrier, TextMapSetter<C> setter) {
-            propagator.inject(context, carrier, setter);
-        }
+    @Override
+    public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
+        propagator.inject(context, carrier, setter);
+    }
 
-        @Override
-        public Collection<String> fields() {
-            return propagator.fields();
-        }
+    @Override
+    public Collection<String> fields() {
+        return propagator.fields();
     }
 }

@@ -2,12 +2,12 @@ package telemetry.traces;
 
 import io.opentelemetry.api.trace.Span;
 
-/** The trace of the work at hand. */
+/** The current trace. */
 public final class CurrentTrace {
 
     private CurrentTrace() {}
 
-    /** Its id, 32 hex digits as Jaeger shows them. */
+    /** Trace ID, 32 hex digits. */
     public static String id() {
         return Span.current().getSpanContext().getTraceId();
     }

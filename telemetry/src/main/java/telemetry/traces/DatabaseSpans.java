@@ -1,32 +1,34 @@
 package telemetry.traces;
 
-import io.opentelemetry.api.common.AttributeKey;
+import static io.opentelemetry.semconv.DbAttributes.DB_COLLECTION_NAME;
+import static io.opentelemetry.semconv.DbAttributes.DB_OPERATION_NAME;
+import static io.opentelemetry.semconv.DbAttributes.DB_QUERY_TEXT;
+import static io.opentelemetry.semconv.DbAttributes.DB_SYSTEM_NAME;
+import static io.opentelemetry.semconv.ServerAttributes.SERVER_ADDRESS;
+import static io.opentelemetry.semconv.ServerAttributes.SERVER_PORT;
+
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Completes the spans of statements and Redis commands where their instrumentation leaves the conventions: a name of
- * operation and table, the main table of a join, the command in capitals, the address of the Redis server.
+ * Completes the spans of SQL statements and Redis commands where the instrumentation departs from the semantic
+ * conventions: names, the main table of a join, the address of the Redis server.
  */
 @Singleton
 class DatabaseSpans implements SpanStartProcessor {
 
-    private static final String REDIS = "redis";
-    private static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
-    private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
-    // Far more than a service has; a bound should one ever build statements from input.
-    private static final int REMEMBERED_TEXTS = 1_000;
+    private static final Pattern TABLE = Pattern.compile(
+            "\\b(?:from|into|update|table)\\s+(?:if\\s+(?:not\\s+)?exists\\s+)?(?:only\\s+)?\"?([a-z_][\\w.]*)",
+            Pattern.CASE_INSENSITIVE);
 
     private final Optional<URI> redis;
-    private final Map<String, String> tables = new ConcurrentHashMap<>();
 
     DatabaseSpans(@ConfigProperty(name = "quarkus.redis.hosts") Optional<List<URI>> redisHosts) {
         redis = redisHosts.map(List::getFirst);
@@ -34,31 +36,26 @@ class DatabaseSpans implements SpanStartProcessor {
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        var text = span.getAttribute(DatabaseAttributes.QUERY_TEXT);
-        if (text != null) {
-            completeStatement(span, text);
-        } else if (REDIS.equals(span.getAttribute(DatabaseAttributes.SYSTEM_NAME))) {
+        var statement = span.getAttribute(DB_QUERY_TEXT);
+        if (statement != null) {
+            Optional.ofNullable(span.getAttribute(DB_COLLECTION_NAME))
+                    .or(() -> mainTable(statement))
+                    .ifPresent(table -> completeStatement(span, table));
+        } else if ("redis".equals(span.getAttribute(DB_SYSTEM_NAME))) {
             completeCommand(span);
         }
     }
 
-    private void completeStatement(ReadWriteSpan span, String text) {
-        var table = span.getAttribute(DatabaseAttributes.COLLECTION_NAME);
-        if (table == null) {
-            table = mainTable(text);
-            if (table == null) {
-                return;
-            }
-            span.setAttribute(DatabaseAttributes.COLLECTION_NAME, table);
-        }
-        span.updateName(span.getAttribute(DatabaseAttributes.OPERATION_NAME) + " " + table);
+    private static void completeStatement(ReadWriteSpan span, String table) {
+        span.setAttribute(DB_COLLECTION_NAME, table);
+        span.updateName(span.getAttribute(DB_OPERATION_NAME) + " " + table);
     }
 
     private void completeCommand(ReadWriteSpan span) {
-        var command = span.getAttribute(DatabaseAttributes.OPERATION_NAME);
+        var command = span.getAttribute(DB_OPERATION_NAME);
         if (command != null) {
             var name = command.toUpperCase(Locale.ROOT);
-            span.setAttribute(DatabaseAttributes.OPERATION_NAME, name);
+            span.setAttribute(DB_OPERATION_NAME, name);
             span.updateName(name);
         }
         redis.ifPresent(server -> {
@@ -67,16 +64,9 @@ class DatabaseSpans implements SpanStartProcessor {
         });
     }
 
-    /** @return null where the statement names no table */
-    private String mainTable(String text) {
-        var known = tables.get(text);
-        if (known != null) {
-            return known.isEmpty() ? null : known;
-        }
-        var table = MainTable.of(text);
-        if (tables.size() < REMEMBERED_TEXTS) {
-            tables.put(text, table.orElse(""));
-        }
-        return table.orElse(null);
+    /** The first table that a statement names. */
+    static Optional<String> mainTable(String statement) {
+        var table = TABLE.matcher(statement);
+        return table.find() ? Optional.of(table.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What every span says of the process that it comes from, beside the name and version that Quarkus adds. */
+/** Adds namespace, instance ID and environment to the resource, next to the name and version from Quarkus. */
 public class ServiceResource {
 
-    /** Where a process runs that is told nothing else, as its traces and errors name it. */
+    /** Environment of traces and errors if none is configured. */
     public static final String DEFAULT_ENVIRONMENT = "production";
 
     @Produces

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import telemetry.http.FilterOrder;
 
-/** Puts the id of its trace on every answer. */
+/** Adds the trace ID to every response. */
 @Singleton
 class TraceIdHeader {
 

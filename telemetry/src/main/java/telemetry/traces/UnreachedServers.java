@@ -14,10 +14,9 @@ import java.time.Instant;
 import telemetry.Causes;
 
 /**
- * Leaves a CLIENT span of every call that found no server, or gave up before it had an answer.
+ * Creates a CLIENT span for a call that got no connection or no response in time.
  *
- * <p>Quarkus starts that span with the request, which is sent only once there is a connection: where none comes about,
- * the trace would not show who could not be reached.
+ * <p>Quarkus starts the span of a call once there is a connection, so that a trace would not show an unreachable server.
  */
 @Singleton
 public class UnreachedServers {
@@ -29,8 +28,8 @@ public class UnreachedServers {
     }
 
     /**
-     * @param name that the span of an answered call has
-     * @param failure of the call; only where it is one of these there is a span
+     * @param name of the span of a successful call
+     * @param failure of the call; any other than a connection failure or a timeout creates no span
      */
     public void leaveSpan(String name, Attributes attributes, Context parent, Instant start, Throwable failure) {
         var unreached = Causes.of(failure).filter(UnreachedServers::isUnreached).findFirst();

@@ -1,2 +1,2 @@
-/** What a service tells of the way a request took: spans, their names and attributes, and how they leave. */
+/** Spans: their names, attributes, sampling and propagation. */
 package telemetry.traces;

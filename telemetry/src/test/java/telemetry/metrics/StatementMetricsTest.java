@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.semconv.DbAttributes;
 import io.quarkus.runtime.StartupEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import telemetry.traces.DatabaseAttributes;
 
 class StatementMetricsTest {
 
@@ -63,9 +63,9 @@ class StatementMetricsTest {
     private void statement(String operation, String table) {
         provider.get("test")
                 .spanBuilder("statement")
-                .setAttribute(DatabaseAttributes.QUERY_TEXT, "a statement")
-                .setAttribute(DatabaseAttributes.OPERATION_NAME, operation)
-                .setAttribute(DatabaseAttributes.COLLECTION_NAME, table)
+                .setAttribute(DbAttributes.DB_QUERY_TEXT, "a statement")
+                .setAttribute(DbAttributes.DB_OPERATION_NAME, operation)
+                .setAttribute(DbAttributes.DB_COLLECTION_NAME, table)
                 .startSpan()
                 .end();
     }

@@ -2,12 +2,12 @@ package shop.defaults.cache;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.semconv.DbAttributes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import telemetry.traces.DatabaseAttributes;
 import telemetry.traces.UnreachedServers;
 
 /** Redis for what can do without it: a command that fails is logged and answers nothing. */
@@ -34,7 +34,7 @@ public class OptionalRedis {
         } catch (RuntimeException e) {
             LOG.warnf("Cannot %s: %s", purpose, e);
             var attributes =
-                    Attributes.of(DatabaseAttributes.SYSTEM_NAME, "redis", DatabaseAttributes.OPERATION_NAME, name);
+                    Attributes.of(DbAttributes.DB_SYSTEM_NAME, "redis", DbAttributes.DB_OPERATION_NAME, name);
             unreached.leaveSpan(name, attributes, Context.current(), start, e);
             return Optional.empty();
         }

@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 /**
- * Takes the meters of an application that stops out of Micrometer's global registry, which lasts as long as the JVM: in
- * development mode and in tests the next application would show the gauges of the one before.
+ * Clears Micrometer's global registry at the stop: it outlives the application in development mode and in tests, where
+ * the next start would show the gauges of the previous one.
  */
 @Singleton
-class LastingRegistry {
+class GlobalRegistryReset {
 
     private static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 2_000;
 

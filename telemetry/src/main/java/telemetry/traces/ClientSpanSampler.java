@@ -1,5 +1,7 @@
 package telemetry.traces;
 
+import static io.opentelemetry.semconv.DbAttributes.DB_QUERY_TEXT;
+
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -14,15 +16,15 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Keeps calls that belong to no request or business step out of the traces, before the configured sampler is asked.
+ * Drops CLIENT spans without a parent, before the configured sampler decides on the others.
  *
- * <p>Migrations and timers run hundreds of statements, and each would be a trace of its own that hides the others. A
- * statement that is not sampled is still recorded, because {@link telemetry.metrics.StatementMetrics} times all.
+ * <p>Migrations and timers run hundreds of statements, each of which would be a trace. Statements are at least recorded,
+ * because metrics are measured from their spans.
  */
 @Singleton
-class StatementsOfRequests implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
+class ClientSpanSampler implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
 
-    // The pool's metrics tell more of it than a span of every connection that is taken.
+    // The pool has metrics; a span for each connection adds nothing.
     private static final String CONNECTION_SPAN = "DataSource.getConnection";
 
     @Override
@@ -50,7 +52,7 @@ class StatementsOfRequests implements AutoConfiguredOpenTelemetrySdkBuilderCusto
             var decision = isRoot
                     ? SamplingResult.drop()
                     : configured.shouldSample(parent, traceId, name, kind, attributes, links);
-            var isStatement = attributes.get(DatabaseAttributes.QUERY_TEXT) != null;
+            var isStatement = attributes.get(DB_QUERY_TEXT) != null;
             return decision.getDecision() == SamplingDecision.DROP && isStatement
                     ? SamplingResult.recordOnly()
                     : decision;
@@ -58,7 +60,7 @@ class StatementsOfRequests implements AutoConfiguredOpenTelemetrySdkBuilderCusto
 
         @Override
         public String getDescription() {
-            return "StatementsOfRequests{" + configured.getDescription() + "}";
+            return "ClientSpanSampler{" + configured.getDescription() + "}";
         }
     }
 }

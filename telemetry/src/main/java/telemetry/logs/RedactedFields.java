@@ -10,9 +10,9 @@ import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 import telemetry.redaction.Redaction;
 
-/** Writes the texts of a log line without secrets, in the place of the fields that quarkus-logging-json writes. */
+/** Writes message, error message and stack trace of a JSON log line without secrets, instead of the default fields. */
 @Singleton
-class DiscreetFields extends ExtFormatter implements JsonProvider {
+class RedactedFields extends ExtFormatter implements JsonProvider {
 
     @Override
     public void writeTo(JsonGenerator line, ExtLogRecord log) throws IOException {

@@ -6,14 +6,14 @@ import io.smallrye.config.ConfigValue;
 import java.util.Optional;
 
 /**
- * Sends log records to the log store where {@code OTEL_EXPORTER_OTLP_LOGS_ENDPOINT} names one, and nowhere else.
+ * Exports log records to {@code OTEL_EXPORTER_OTLP_LOGS_ENDPOINT} only.
  *
- * <p>By the specification that variable holds the whole URL, to which Quarkus would add a second {@code /v1/logs}; and
- * where it is not set, Quarkus would send the records to the receiver of traces.
+ * <p>The OpenTelemetry specification defines it as the whole URL, to which Quarkus would append another {@code /v1/logs};
+ * without it, Quarkus would export to the endpoint of traces.
  */
-public final class LogStore implements ConfigSourceInterceptor {
+public final class LogsEndpoint implements ConfigSourceInterceptor {
 
-    private static final String LOG_STORE = "service.log-store";
+    private static final String CONFIGURED = "service.log-store";
     private static final String ENDPOINT = "quarkus.otel.exporter.otlp.logs.endpoint";
     private static final String ENABLED = "quarkus.otel.logs.handler.enabled";
     private static final String PATH = "/v1/logs";
@@ -29,7 +29,7 @@ public final class LogStore implements ConfigSourceInterceptor {
     }
 
     private static Optional<String> endpoint(ConfigSourceInterceptorContext context) {
-        return Optional.ofNullable(context.proceed(LOG_STORE))
+        return Optional.ofNullable(context.proceed(CONFIGURED))
                 .map(ConfigValue::getValue)
                 .filter(url -> !url.isBlank());
     }
@@ -42,7 +42,7 @@ public final class LogStore implements ConfigSourceInterceptor {
         return ConfigValue.builder()
                 .withName(name)
                 .withValue(value)
-                .withConfigSourceName(LogStore.class.getSimpleName())
+                .withConfigSourceName(LogsEndpoint.class.getSimpleName())
                 .build();
     }
 }

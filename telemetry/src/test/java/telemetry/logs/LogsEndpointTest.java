@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LogStoreTest {
+class LogsEndpointTest {
 
     private static final String ENDPOINT = "quarkus.otel.exporter.otlp.logs.endpoint";
     private static final String ENABLED = "quarkus.otel.logs.handler.enabled";
@@ -34,7 +34,7 @@ class LogStoreTest {
         var settings = Map.of("service.log-store", endpoint, ENDPOINT, "http://jaeger:4318");
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .withInterceptors(new LogStore())
+                .withInterceptors(new LogsEndpoint())
                 .build();
     }
 }

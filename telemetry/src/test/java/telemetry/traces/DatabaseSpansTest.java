@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MainTableTest {
+class DatabaseSpansTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -16,13 +16,13 @@ class MainTableTest {
             DELETE FROM only users WHERE id = ? | users
             create table if not exists signing_keys (id text) | signing_keys
             select * from "flyway_schema_history" | flyway_schema_history""")
-    void is_the_first_that_a_statement_names(String statement, String table) {
-        assertThat(MainTable.of(statement)).contains(table);
+    void the_main_table_is_the_first_that_a_statement_names(String statement, String table) {
+        assertThat(DatabaseSpans.mainTable(statement)).contains(table);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"select ?", "set application_name = ?", "", "select count(*) from (select ?) as t"})
-    void is_missing_where_a_statement_names_none(String statement) {
-        assertThat(MainTable.of(statement)).isEmpty();
+    void a_statement_may_name_no_table(String statement) {
+        assertThat(DatabaseSpans.mainTable(statement)).isEmpty();
     }
 }

@@ -5,20 +5,19 @@ import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
 
-/** Has {@link UnreachedServers} know of the calls to other services. */
+/** Reports failed calls of REST clients to {@link UnreachedServers}. */
 @Provider
-class UnreachedNeighbours implements ClientRequestFilter {
+class UnreachedServersFilter implements ClientRequestFilter {
 
     private static final String PATH_TEMPLATE = "UrlPathTemplate";
 
     private final UnreachedServers unreached;
 
-    UnreachedNeighbours(UnreachedServers unreached) {
+    UnreachedServersFilter(UnreachedServers unreached) {
         this.unreached = unreached;
     }
 
@@ -26,14 +25,13 @@ class UnreachedNeighbours implements ClientRequestFilter {
     public void filter(ClientRequestContext request) {
         var parent = Context.current();
         var start = Instant.now();
-        ((ClientRequestContextImpl) request)
-                .getRestClientRequestContext()
-                .getResult()
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        unreached.leaveSpan(name(request), attributes(request), parent, start, failure);
-                    }
-                });
+        // No public hook sees a call that gets no connection.
+        var call = ((ClientRequestContextImpl) request).getRestClientRequestContext();
+        call.getResult().whenComplete((_, failure) -> {
+            if (failure != null) {
+                unreached.leaveSpan(name(request), attributes(request), parent, start, failure);
+            }
+        });
     }
 
     private static String name(ClientRequestContext request) {
@@ -43,18 +41,12 @@ class UnreachedNeighbours implements ClientRequestFilter {
 
     private static Attributes attributes(ClientRequestContext request) {
         var uri = request.getUri();
+        var defaultPort = "https".equals(uri.getScheme()) ? 443 : 80;
         return Attributes.builder()
                 .put("http.request.method", request.getMethod())
                 .put("url.full", uri.toString())
                 .put("server.address", uri.getHost())
-                .put("server.port", port(uri))
+                .put("server.port", uri.getPort() < 0 ? defaultPort : uri.getPort())
                 .build();
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equals(uri.getScheme()) ? 443 : 80;
     }
 }

@@ -11,16 +11,17 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import io.opentelemetry.semconv.DbAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StatementsOfRequestsTest {
+class ClientSpanSamplerTest {
 
     private static final Context NO_REQUEST = Context.root();
     private static final Context REQUEST = NO_REQUEST.with(Span.wrap(SpanContext.create(
             "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault())));
 
-    private final Sampler sampler = new StatementsOfRequests.Filter(Sampler.alwaysOn());
+    private final Sampler sampler = new ClientSpanSampler.Filter(Sampler.alwaysOn());
 
     @Test
     void are_kept() {
@@ -34,7 +35,7 @@ class StatementsOfRequestsTest {
 
     @Test
     void are_only_timed_where_their_request_is_not_sampled() {
-        var none = new StatementsOfRequests.Filter(Sampler.alwaysOff());
+        var none = new ClientSpanSampler.Filter(Sampler.alwaysOff());
 
         assertThat(statement(none, REQUEST)).isEqualTo(SamplingDecision.RECORD_ONLY);
     }
@@ -58,7 +59,7 @@ class StatementsOfRequestsTest {
     }
 
     private static SamplingDecision statement(Sampler sampler, Context parent) {
-        var attributes = Attributes.of(DatabaseAttributes.QUERY_TEXT, "select * from orders");
+        var attributes = Attributes.of(DbAttributes.DB_QUERY_TEXT, "select * from orders");
         return sampler.shouldSample(
                         parent,
                         "0af7651916cd43dd8448eb211c80319c",

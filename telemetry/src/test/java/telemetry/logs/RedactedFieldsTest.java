@@ -11,7 +11,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 
-class DiscreetFieldsTest {
+class RedactedFieldsTest {
 
     @Test
     void hide_secrets_in_the_text_and_in_the_exception() throws IOException {
@@ -30,7 +30,7 @@ class DiscreetFieldsTest {
                 .containsEntry("errorMessage", "no mail to [Filtered]");
         assertThat(line.get("stackTrace"))
                 .startsWith("java.lang.IllegalStateException: no mail to [Filtered]")
-                .contains("DiscreetFieldsTest");
+                .contains("RedactedFieldsTest");
     }
 
     @Test
@@ -43,10 +43,10 @@ class DiscreetFieldsTest {
     private static Map<String, String> written(ExtLogRecord log) throws IOException {
         var fields = new HashMap<String, String>();
         var line = (JsonGenerator) Proxy.newProxyInstance(
-                DiscreetFieldsTest.class.getClassLoader(),
+                RedactedFieldsTest.class.getClassLoader(),
                 new Class<?>[] {JsonGenerator.class},
                 (_, _, arguments) -> fields.put((String) arguments[0], (String) arguments[1]));
-        new DiscreetFields().writeTo(line, log);
+        new RedactedFields().writeTo(line, log);
         return fields;
     }
 }
