@@ -27,8 +27,8 @@ class MetricsEndpoint {
     private static final String PLAIN_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     /**
-     * Micrometer puts an exemplar on the count of a histogram; OpenMetrics allows them on buckets and counters only, and
-     * Prometheus before 3.0 rejects the whole scrape.
+     * Micrometer puts an exemplar on the count of a histogram (https://github.com/micrometer-metrics/micrometer/pull/3996);
+     * OpenMetrics allows them on buckets and counters only, and older Prometheus versions reject the whole scrape.
      */
     private static final Pattern COUNT_WITH_EXEMPLAR = Pattern.compile("(?m)^(\\w+_count(?:\\{.*})? \\S+) # \\{.*$");
 
