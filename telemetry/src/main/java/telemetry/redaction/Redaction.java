@@ -7,18 +7,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes secrets and e-mail addresses out of a text, which a caller may have written to make it take long: no pattern
- * reads a part of the text again from each place within that part.
+ * Removes secrets and e-mail addresses from text.
+ *
+ * <p>The patterns take linear time, because callers can choose the text.
  */
 public final class Redaction {
 
-    /** The word that Sentry's own filters leave. */
+    /** As Sentry's own filters write it. */
     public static final String FILTERED = "[Filtered]";
 
     private static final String SECRET_NAME =
             "(?:token|passw(?:or)?d|passphrase|pwd|secret|(?:api|access)[_-]?key|auth|session|cookie|signature|jwt|credential)";
     private static final Pattern SECRET = Pattern.compile(SECRET_NAME, Pattern.CASE_INSENSITIVE);
-    /** Parameters that are secrets in an address alone. */
+    /** Names of secrets in query strings only. */
     private static final Pattern SECRET_IN_ADDRESS =
             Pattern.compile(SECRET_NAME + "|^(?:key|sig|code)$", Pattern.CASE_INSENSITIVE);
 
@@ -57,12 +58,12 @@ public final class Redaction {
                 : redacted;
     }
 
-    /** Whether what has this name is a secret, whatever it looks like. */
+    /** Whether a value with this name is a secret. */
     public static boolean isSecret(String name) {
         return SECRET.matcher(name).find();
     }
 
-    /** A query string: here a name may be encoded, too. */
+    /** Redacts a query string, whose names may be percent-encoded. */
     public static String query(String query) {
         if (query == null) {
             return null;

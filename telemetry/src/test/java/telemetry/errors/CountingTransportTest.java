@@ -20,7 +20,7 @@ import shop.backends.sentry.StubSentry;
 
 class CountingTransportTest {
 
-    private static final Logger LOG = Logger.getLogger("shop.test");
+    private static final Logger LOG = Logger.getLogger("telemetry.test");
     private static final Duration AT_MOST = Duration.ofSeconds(20);
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -32,7 +32,7 @@ class CountingTransportTest {
     }
 
     @Test
-    void counts_what_a_receiver_refuses_and_sends_again_when_it_is_well() {
+    void counts_refused_events_and_reports_them_after_the_recovery() {
         try (var receiver = StubSentry.start()) {
             errors = Settings.of(receiver.dsn()).start(metrics);
             receiver.answer(500);
@@ -57,7 +57,7 @@ class CountingTransportTest {
     }
 
     @Test
-    void counts_what_comes_while_a_receiver_has_asked_for_a_pause() {
+    void counts_events_that_are_rate_limited() {
         try (var receiver = StubSentry.start()) {
             errors = Settings.of(receiver.dsn()).start(metrics);
             receiver.answer(429);
@@ -71,7 +71,7 @@ class CountingTransportTest {
     }
 
     @Test
-    void counts_what_nobody_listens_to() throws IOException {
+    void counts_events_without_a_connection() throws IOException {
         int closed;
         try (var socket = new ServerSocket(0)) {
             closed = socket.getLocalPort();
@@ -84,7 +84,7 @@ class CountingTransportTest {
     }
 
     @Test
-    void counts_what_is_answered_with_garbage() throws IOException {
+    void counts_events_with_a_malformed_response() throws IOException {
         try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> answerWithGarbage(socket));
             errors = Settings.of("http://key@localhost:" + socket.getLocalPort() + "/1")
@@ -97,7 +97,7 @@ class CountingTransportTest {
     }
 
     @Test
-    void holds_a_bounded_number_back_where_the_receiver_hangs_and_lets_go_at_the_stop() throws IOException {
+    void bounds_its_queue_and_stops_in_time_when_the_receiver_hangs() throws IOException {
         try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             errors = Settings.of("http://key@localhost:" + socket.getLocalPort() + "/1")
                     .start(metrics);
@@ -112,7 +112,7 @@ class CountingTransportTest {
     }
 
     @Test
-    void gives_up_on_a_receiver_that_never_ends_its_answer() throws IOException {
+    void gives_up_when_a_response_does_not_end() throws IOException {
         try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             errors = Settings.of("http://key@localhost:" + socket.getLocalPort() + "/1")
                     .start(metrics);

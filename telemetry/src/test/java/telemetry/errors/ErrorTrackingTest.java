@@ -33,7 +33,7 @@ class ErrorTrackingTest {
 
     private static final SpanContext SPAN = SpanContext.create(
             "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
-    private static final Logger LOG = Logger.getLogger("shop.test");
+    private static final Logger LOG = Logger.getLogger("telemetry.test");
 
     private final StubSentry receiver = StubSentry.start();
     private ErrorTracking errors = Settings.of(receiver.dsn()).start(new SimpleMeterRegistry());
@@ -71,7 +71,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void tells_our_own_frames_from_those_of_others() {
+    void marks_in_app_frames() {
         LOG.error("it broke", new IllegalStateException(generatedCaller()));
 
         var frames = onlyItem().body().at("/exception/values/1/stacktrace/frames");
@@ -85,7 +85,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void gives_work_that_belongs_to_no_request_a_trace_of_its_own() {
+    void gives_errors_outside_a_request_a_new_trace() {
         LOG.error("one");
         LOG.error("another");
 
@@ -96,7 +96,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void sends_nothing_for_a_refusal_but_tells_of_it_in_a_later_event_of_the_same_step() {
+    void sends_an_INFO_record_as_breadcrumb_of_a_later_event_only() {
         step(() -> {
             LOG.infof("%d insufficient-stock", 409);
             LOG.error("it broke");
@@ -104,12 +104,12 @@ class ErrorTrackingTest {
 
         var breadcrumb = onlyItem().body().at("/breadcrumbs");
         assertThat(texts(breadcrumb, "message")).containsExactly("409 insufficient-stock");
-        assertThat(texts(breadcrumb, "category")).containsExactly("shop.test");
+        assertThat(texts(breadcrumb, "category")).containsExactly("telemetry.test");
         assertThat(texts(breadcrumb, "level")).containsExactly("info");
     }
 
     @Test
-    void says_what_the_step_at_hand_is_about_and_nothing_of_any_other() {
+    void describes_each_step_and_no_other() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 40)
                     .mapToObj(String::valueOf)
@@ -135,7 +135,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void tells_of_a_thread_that_dies() throws InterruptedException {
+    void sends_an_uncaught_exception_of_a_thread() throws InterruptedException {
         errors.logUncaughtExceptions(new StartupEvent());
         try {
             var thread = Thread.ofPlatform().name("worker").start(() -> {
@@ -152,7 +152,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void leaves_nothing_of_a_step_to_the_next() {
+    void starts_each_step_with_an_empty_scope() {
         step(() -> {
             errors.tag("order_id", "1");
             LOG.warn("a first step");
@@ -182,7 +182,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void sends_what_is_captured_by_hand_and_names_the_event() {
+    void sends_a_captured_failure_and_returns_the_id_of_its_event() {
         var id = errors.capture(new ArithmeticException("/ by zero"));
 
         assertThat(onlyItem().body().at("/event_id").asText()).isEqualTo(id.orElseThrow());
@@ -198,7 +198,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void loses_nothing_at_a_normal_stop() {
+    void flushes_at_a_normal_stop() {
         IntStream.range(0, 10).forEach(number -> LOG.errorf("failure %d", number));
 
         errors.stop(new ShutdownEvent());
@@ -207,7 +207,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void is_off_without_a_DSN() {
+    void is_disabled_without_a_DSN() {
         errors.stop(new ShutdownEvent());
 
         var off = new Settings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
@@ -219,7 +219,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void warns_once_and_is_off_where_the_DSN_is_none() {
+    void warns_once_and_is_disabled_with_an_invalid_DSN() {
         errors.stop(new ShutdownEvent());
         for (var wrong :
                 List.of("garbage", "http://localhost/1", "ftp://key@localhost/1", "http://key@localhost", ":")) {
@@ -236,7 +236,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void warns_once_and_is_off_where_a_sample_rate_is_none() {
+    void warns_once_and_is_disabled_with_an_invalid_sample_rate() {
         errors.stop(new ShutdownEvent());
         for (var wrong : List.of("abc", "1.1", "-1", "NaN")) {
             var warnings = new Warnings();
@@ -252,7 +252,7 @@ class ErrorTrackingTest {
     }
 
     @Test
-    void samples_a_tenth_unless_it_is_told_otherwise() {
+    void samples_a_tenth_by_default() {
         errors.stop(new ShutdownEvent());
 
         errors = new Settings(Optional.of(receiver.dsn()), Optional.empty(), Optional.empty(), Optional.empty())
@@ -288,9 +288,9 @@ class ErrorTrackingTest {
     private static Exception generatedCaller() {
         var failure = new IllegalArgumentException("generated");
         failure.setStackTrace(new StackTraceElement[] {
-            new StackTraceElement("shop.order.OrderResource$quarkusrestinvoker$place_1", "invoke", null, -1),
-            new StackTraceElement("shop.order.OrderResource_Subclass", "place", null, -1),
-            new StackTraceElement("shop.order.PlaceOrder_ClientProxy", "of", null, -1),
+            new StackTraceElement("telemetry.GreetingResource$quarkusrestinvoker$place_1", "invoke", null, -1),
+            new StackTraceElement("telemetry.GreetingResource_Subclass", "place", null, -1),
+            new StackTraceElement("telemetry.Greet_ClientProxy", "of", null, -1),
             new StackTraceElement("java.lang.Thread", "run", "Thread.java", 1)
         });
         return failure;

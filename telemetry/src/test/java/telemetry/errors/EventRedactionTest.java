@@ -30,7 +30,7 @@ class EventRedactionTest {
     private static final String ADDRESS = "ada@example.com";
 
     @Test
-    void leaves_no_secret_header() throws IOException {
+    void removes_secret_headers() throws IOException {
         var request = new Request();
         request.setHeaders(Map.of(
                 "AUTHORIZATION", "secret-1",
@@ -48,7 +48,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void leaves_no_address_wherever_it_is() throws IOException {
+    void removes_e_mail_addresses_everywhere() throws IOException {
         var event = new SentryEvent();
         var message = new Message();
         message.setMessage("for " + ADDRESS);
@@ -75,7 +75,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void leaves_no_value_that_is_named_as_a_secret() throws IOException {
+    void removes_values_with_the_name_of_a_secret() throws IOException {
         var secrets = Map.of(
                 "Authorization",
                 "secret-1",
@@ -108,7 +108,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void leaves_no_secret_in_a_transaction() throws IOException {
+    void removes_secrets_from_transactions() throws IOException {
         var span = new SentrySpan(
                 1.0,
                 2.0,
@@ -136,7 +136,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void leaves_no_secret_in_the_name_of_a_transaction() throws IOException {
+    void removes_secrets_from_the_name_of_a_transaction() throws IOException {
         var transaction = new SentryTransaction(
                 "GET /users/" + ADDRESS, 1.0, 2.0, List.of(), Map.of(), new TransactionInfo("url"));
 
@@ -144,7 +144,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void leaves_of_the_user_the_id_alone() throws IOException {
+    void keeps_only_the_id_of_the_user() throws IOException {
         var user = new User();
         user.setId("42");
         user.setEmail(ADDRESS);

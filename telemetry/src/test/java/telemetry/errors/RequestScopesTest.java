@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RequestScopesTest {
 
     @Test
-    void sample_a_tenth_of_the_traces_as_a_tenth() {
+    void sample_a_tenth_of_the_traces() {
         var ids = IdGenerator.random();
 
         var sampled = IntStream.range(0, 10_000)
@@ -23,7 +23,7 @@ class RequestScopesTest {
     }
 
     @Test
-    void sample_all_of_a_trace_or_nothing() {
+    void sample_the_same_traces_in_all_services() {
         var id = IdGenerator.random().generateTraceId();
 
         assertThat(RequestScopes.draw(span(id))).isEqualTo(RequestScopes.draw(span(id)));

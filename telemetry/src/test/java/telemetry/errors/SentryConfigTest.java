@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SentryConfigTest {
 
     @Test
-    void that_are_empty_are_not_set() throws IOException {
+    void treats_empty_variables_as_not_set() throws IOException {
         var config = configured(Map.of(
                 "SENTRY_DSN", "",
                 "SENTRY_ENVIRONMENT", "",
@@ -34,17 +34,17 @@ class SentryConfigTest {
     }
 
     @Test
-    void come_from_the_variables_of_Sentry() throws IOException {
+    void reads_the_variables_of_Sentry() throws IOException {
         var config = configured(Map.of(
                 "SENTRY_ENVIRONMENT", "staging",
-                "SENTRY_RELEASE", "shop@7",
+                "SENTRY_RELEASE", "greeting@7",
                 "SENTRY_TRACES_SAMPLE_RATE", "abc",
-                "SENTRY_IN_APP_INCLUDES", "shop.,greeting."));
+                "SENTRY_IN_APP_INCLUDES", "greeting.,org.acme."));
 
         var settings = config.getConfigMapping(SentryConfig.class);
-        assertThat(settings.release()).contains("shop@7");
+        assertThat(settings.release()).contains("greeting@7");
         assertThat(settings.tracesSampleRate()).contains("abc");
-        assertThat(settings.inAppIncludes()).contains(List.of("shop.", "greeting."));
+        assertThat(settings.inAppIncludes()).contains(List.of("greeting.", "org.acme."));
         assertThat(environment(config)).contains("staging");
     }
 

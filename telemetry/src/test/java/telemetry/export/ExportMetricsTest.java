@@ -15,7 +15,7 @@ class ExportMetricsTest {
     private final ExportMetrics metrics = new ExportMetrics("log", CAPACITY, meters);
 
     @Test
-    void count_what_finds_no_room_as_dropped() {
+    void count_items_that_find_the_queue_full_as_dropped() {
         var admitted =
                 IntStream.range(0, CAPACITY + 2).filter(_ -> metrics.admits()).count();
 
@@ -25,7 +25,7 @@ class ExportMetricsTest {
     }
 
     @Test
-    void make_room_for_as_many_as_were_sent_arrived_or_not() {
+    void free_the_places_of_exported_and_failed_items() {
         IntStream.range(0, CAPACITY).forEach(_ -> metrics.admits());
 
         metrics.count(2, CompletableResultCode.ofSuccess());

@@ -58,7 +58,7 @@ class RedactedSpanTest {
     @Test
     void hides_secrets_in_an_exception_and_keeps_its_type() {
         var exported = redacted(SpanKind.INTERNAL, span -> {
-            span.recordException(new IllegalStateException("mail to ada@shop.example"));
+            span.recordException(new IllegalStateException("mail to ada@mail.example"));
             span.setStatus(StatusCode.ERROR);
         });
 
@@ -72,7 +72,7 @@ class RedactedSpanTest {
     }
 
     @Test
-    void hides_what_a_caller_wrote_into_the_trace_state() {
+    void has_no_trace_state() {
         var caller = SpanContext.createFromRemoteParent(
                 "0af7651916cd43dd8448eb211c80319c",
                 "b7ad6b7169203331",
@@ -87,7 +87,7 @@ class RedactedSpanTest {
     }
 
     @Test
-    void has_no_route_where_none_matched() {
+    void has_no_route_and_no_path_without_a_match() {
         var exported = redacted(SpanKind.SERVER, span -> {
             span.updateName("GET /");
             span.setAttribute("http.request.method", "GET");
@@ -103,7 +103,7 @@ class RedactedSpanTest {
 
     @ParameterizedTest
     @CsvSource({"200, UNSET", "404, UNSET", "409, UNSET", "422, UNSET", "401, ERROR", "429, ERROR", "503, ERROR"})
-    void is_an_error_where_a_call_was_refused_for_another_reason_than_the_request(int answer, StatusCode status) {
+    void is_an_error_when_a_call_failed_for_another_reason_than_the_request(int answer, StatusCode status) {
         var exported = redacted(SpanKind.CLIENT, span -> span.setAttribute("http.response.status_code", answer));
 
         assertThat(exported.getStatus().getStatusCode()).isEqualTo(status);

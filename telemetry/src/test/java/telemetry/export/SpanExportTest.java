@@ -39,7 +39,7 @@ class SpanExportTest {
     }
 
     @Test
-    void counts_what_arrived() {
+    void counts_exported_spans() {
         receiver.answer(true);
 
         end(3);
@@ -51,7 +51,7 @@ class SpanExportTest {
     }
 
     @Test
-    void counts_what_the_receiver_did_not_take() {
+    void counts_failed_exports() {
         receiver.answer(false);
 
         end(3);
@@ -62,7 +62,7 @@ class SpanExportTest {
     }
 
     @Test
-    void drops_and_counts_what_comes_while_it_is_full() {
+    void drops_and_counts_spans_when_the_queue_is_full() {
         end(BOUND + 5);
 
         assertThat(count("otel.sdk.processor.span.processed", "queue_full")).isEqualTo(5);
@@ -70,7 +70,7 @@ class SpanExportTest {
     }
 
     @Test
-    void has_room_again_once_the_receiver_answers() {
+    void accepts_spans_again_after_an_export() {
         end(BOUND + 5);
         receiver.answer(true);
         flush();
@@ -83,7 +83,7 @@ class SpanExportTest {
     }
 
     @Test
-    void leaves_out_spans_that_are_not_sampled() {
+    void ignores_spans_that_are_not_sampled() {
         provider.close();
         provider = SdkTracerProvider.builder()
                 .setSampler(Sampler.alwaysOff())
@@ -96,7 +96,7 @@ class SpanExportTest {
     }
 
     @Test
-    void sends_the_exception_of_a_failure_and_not_that_of_a_refusal() {
+    void exports_the_exception_of_a_failure_but_not_of_a_refusal() {
         receiver.answer(true);
         var refused =
                 tracer().spanBuilder("refused").setSpanKind(SpanKind.SERVER).startSpan();

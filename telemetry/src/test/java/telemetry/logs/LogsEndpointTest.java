@@ -17,7 +17,7 @@ class LogsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://loki:3100/otlp/v1/logs", "http://loki:3100/otlp"})
-    void gets_the_records_where_it_is_named(String url) {
+    void receives_log_records_if_it_is_set(String url) {
         var config = config(url);
 
         assertThat(config.getValue(ENABLED, boolean.class)).isTrue();
@@ -26,7 +26,7 @@ class LogsEndpointTest {
     }
 
     @Test
-    void is_left_alone_where_none_is_named() {
+    void receives_nothing_if_it_is_not_set() {
         assertThat(config("").getValue(ENABLED, boolean.class)).isFalse();
     }
 

@@ -20,8 +20,8 @@ class RedactedFieldsTest {
                 "mail to %s",
                 ExtLogRecord.FormatStyle.PRINTF,
                 getClass().getName());
-        log.setParameters(new Object[] {"ada@shop.example"});
-        log.setThrown(new IllegalStateException("no mail to ada@shop.example"));
+        log.setParameters(new Object[] {"ada@mail.example"});
+        log.setThrown(new IllegalStateException("no mail to ada@mail.example"));
 
         var line = written(log);
 
@@ -34,7 +34,7 @@ class RedactedFieldsTest {
     }
 
     @Test
-    void are_the_message_alone_where_nothing_was_thrown() throws IOException {
+    void write_only_the_message_without_an_exception() throws IOException {
         assertThat(written(
                         new ExtLogRecord(Level.INFO, "404 not-found", getClass().getName())))
                 .isEqualTo(Map.of("message", "404 not-found"));

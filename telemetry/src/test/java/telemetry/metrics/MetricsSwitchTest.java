@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MetricsSwitchTest {
 
     @Test
-    void keeps_every_meter_where_it_is_on() {
+    void keeps_all_meters_when_it_is_on() {
         var registry = registry(true);
 
         registry.counter("orders.created").increment();
@@ -18,7 +18,7 @@ class MetricsSwitchTest {
     }
 
     @Test
-    void keeps_no_meter_where_it_is_off() {
+    void keeps_no_meter_when_it_is_off() {
         var registry = registry(false);
 
         registry.counter("orders.created").increment();

@@ -30,7 +30,7 @@ class StatementMetricsTest {
         "CREATE, users, other, users",
         ", , other, other"
     })
-    void time_a_statement_by_what_it_does_to_which_table(
+    void measure_a_statement_by_operation_and_table(
             String spanOperation, String spanTable, String operation, String table) {
         metrics.start(new StartupEvent());
 
@@ -45,14 +45,14 @@ class StatementMetricsTest {
     }
 
     @Test
-    void leave_migrations_out() {
+    void ignore_migrations() {
         statement("CREATE", "users");
 
         assertThat(meters.getMeters()).isEmpty();
     }
 
     @Test
-    void leave_other_calls_out() {
+    void ignore_other_calls() {
         metrics.start(new StartupEvent());
 
         provider.get("test").spanBuilder("GET").startSpan().end();

@@ -24,35 +24,35 @@ class ClientSpanSamplerTest {
     private final Sampler sampler = new ClientSpanSampler.Filter(Sampler.alwaysOn());
 
     @Test
-    void are_kept() {
+    void follows_the_configured_sampler_in_a_request() {
         assertThat(statement(sampler, REQUEST)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
     }
 
     @Test
-    void are_only_timed_where_there_is_no_request() {
+    void records_a_statement_without_a_request() {
         assertThat(statement(sampler, NO_REQUEST)).isEqualTo(SamplingDecision.RECORD_ONLY);
     }
 
     @Test
-    void are_only_timed_where_their_request_is_not_sampled() {
+    void records_a_statement_of_a_request_that_is_not_sampled() {
         var none = new ClientSpanSampler.Filter(Sampler.alwaysOff());
 
         assertThat(statement(none, REQUEST)).isEqualTo(SamplingDecision.RECORD_ONLY);
     }
 
     @Test
-    void leave_out_the_connection() {
+    void drops_spans_of_connections() {
         assertThat(decision(REQUEST, "DataSource.getConnection", SpanKind.INTERNAL))
                 .isEqualTo(SamplingDecision.DROP);
     }
 
     @Test
-    void leave_other_calls_without_a_request_out() {
+    void drops_other_calls_without_a_request() {
         assertThat(decision(NO_REQUEST, "GET", SpanKind.CLIENT)).isEqualTo(SamplingDecision.DROP);
     }
 
     @Test
-    void leave_requests_and_business_steps_to_the_configured_sampler() {
+    void leaves_requests_and_business_steps_to_the_configured_sampler() {
         assertThat(decision(NO_REQUEST, "POST /orders", SpanKind.SERVER)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
         assertThat(decision(NO_REQUEST, "give up order", SpanKind.INTERNAL))
                 .isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);

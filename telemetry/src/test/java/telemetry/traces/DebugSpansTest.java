@@ -30,7 +30,7 @@ class DebugSpansTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "1", "", "ada@mail.example"})
-    void a_request_is_marked_where_its_baggage_asks_for_it_and_the_value_is_not_told(String value) {
+    void marks_a_request_whose_baggage_asks_for_it_without_the_value(String value) {
         assertThat(span(SpanKind.SERVER, Baggage.builder().put("example.debug", value))
                         .getAttributes()
                         .asMap())
@@ -39,7 +39,7 @@ class DebugSpansTest {
     }
 
     @Test
-    void a_request_is_not_marked_without_it() {
+    void marks_no_other_request() {
         assertThat(mark(SpanKind.SERVER, Baggage.builder())).isNull();
         assertThat(mark(SpanKind.SERVER, Baggage.builder().put("example.debug", "false")))
                 .isNull();
@@ -49,7 +49,7 @@ class DebugSpansTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INTERNAL", "CLIENT"})
-    void one_mark_a_request_is_enough(String kind) {
+    void marks_server_spans_only(String kind) {
         assertThat(mark(SpanKind.valueOf(kind), Baggage.builder().put("example.debug", "true")))
                 .isNull();
     }
