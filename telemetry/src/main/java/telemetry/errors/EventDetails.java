@@ -3,12 +3,9 @@ package telemetry.errors;
 import io.sentry.Breadcrumb;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;
-import io.sentry.SentryBaseEvent;
 import io.sentry.SentryEvent;
 import io.sentry.protocol.Request;
 import io.sentry.protocol.SentryStackFrame;
-import io.sentry.protocol.SentryTransaction;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -34,8 +31,9 @@ final class EventDetails implements EventProcessor {
     public SentryEvent process(SentryEvent event, Hint hint) {
         var scope = ErrorScope.current();
         if (scope.request() != null) {
-            describe(event, scope.request());
-            var name = RequestScopes.name(Route.of(scope.request()));
+            var route = Route.of(scope.request());
+            var name = RequestScopes.name(route);
+            event.setRequest(described(route));
             event.setTransaction(name);
             Optional.ofNullable(event.getContexts().getTrace())
                     .ifPresent(trace -> trace.setOperation(RequestScopes.OPERATION));
@@ -54,22 +52,12 @@ final class EventDetails implements EventProcessor {
         return event;
     }
 
-    @Override
-    public SentryTransaction process(SentryTransaction transaction, Hint hint) {
-        var request = ErrorScope.current().request();
-        if (request != null) {
-            describe(transaction, request);
-        }
-        return transaction;
-    }
-
     /** Sets the method and the route; callers write paths, queries and headers. */
-    private static void describe(SentryBaseEvent event, RoutingContext request) {
-        var route = Route.of(request);
-        var described = new Request();
-        described.setMethod(route.method());
-        described.setUrl(route.template());
-        event.setRequest(described);
+    private static Request described(Route route) {
+        var request = new Request();
+        request.setMethod(route.method());
+        request.setUrl(route.template());
+        return request;
     }
 
     private static Breadcrumb received(ErrorScope scope, String name) {

@@ -11,15 +11,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import telemetry.http.FilterOrder;
 import telemetry.http.Outcome;
-import telemetry.http.Route;
 
 /** Measures requests to the public port by method and route. */
 @Singleton
@@ -33,9 +30,6 @@ class HttpMetrics {
     private final AtomicInteger inFlight;
     private final MeterProvider<Counter> requests;
     private final MeterProvider<Timer> durations;
-    // A lookup by tags in the registry costs more than the measurement.
-    private final Map<Outcome, Counter> counters = new ConcurrentHashMap<>();
-    private final Map<Route, Timer> timers = new ConcurrentHashMap<>();
 
     HttpMetrics(MeterRegistry registry) {
         inFlight = Objects.requireNonNull(registry.gauge("active.connections", new AtomicInteger()));
@@ -69,21 +63,11 @@ class HttpMetrics {
         request.addEndHandler(ended -> {
             inFlight.decrementAndGet();
             var outcome = Outcome.of(request, ended);
-            timers.computeIfAbsent(outcome.route(), this::timer)
-                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            counters.computeIfAbsent(outcome, this::counter).increment();
+            var tags = Tags.of(
+                    "method", outcome.route().method(), "endpoint", outcome.route().template());
+            durations.withTags(tags).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            requests.withTags(tags.and("status_code", String.valueOf(outcome.status())))
+                    .increment();
         });
-    }
-
-    private Timer timer(Route route) {
-        return durations.withTags(tags(route));
-    }
-
-    private Counter counter(Outcome outcome) {
-        return requests.withTags(tags(outcome.route()).and("status_code", String.valueOf(outcome.status())));
-    }
-
-    private static Tags tags(Route route) {
-        return Tags.of("method", route.method(), "endpoint", route.template());
     }
 }

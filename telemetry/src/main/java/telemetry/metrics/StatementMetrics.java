@@ -2,7 +2,6 @@ package telemetry.metrics;
 
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -17,10 +16,8 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -40,10 +37,7 @@ class StatementMetrics implements SpanProcessor {
     private static final String BATCH = "BATCH ";
     private static final Set<String> OPERATIONS = Set.of("select", "insert", "update", "delete");
 
-    private record Kind(String operation, String table) {}
-
     private final MeterProvider<Timer> durations;
-    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
     private volatile boolean isStarted;
 
     StatementMetrics(MeterRegistry registry) {
@@ -61,17 +55,16 @@ class StatementMetrics implements SpanProcessor {
     public void onEnd(ReadableSpan span) {
         if (isStarted && span.getAttribute(DbAttributes.DB_QUERY_TEXT) != null) {
             var table = Objects.requireNonNullElse(span.getAttribute(DbAttributes.DB_COLLECTION_NAME), OTHER);
-            var kind = new Kind(
-                    Objects.requireNonNullElse(span.getAttribute(DbAttributes.DB_OPERATION_NAME), OTHER), table);
-            timers.computeIfAbsent(kind, this::timer).record(span.getLatencyNanos(), TimeUnit.NANOSECONDS);
+            durations
+                    .withTags("operation", operation(span), "table", table)
+                    .record(span.getLatencyNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private Timer timer(Kind kind) {
-        var name = kind.operation.startsWith(BATCH) ? kind.operation.substring(BATCH.length()) : kind.operation;
-        var operation = name.toLowerCase(Locale.ROOT);
-        return durations.withTags(
-                Tags.of("operation", OPERATIONS.contains(operation) ? operation : OTHER, "table", kind.table));
+    private static String operation(ReadableSpan span) {
+        var name = Objects.requireNonNullElse(span.getAttribute(DbAttributes.DB_OPERATION_NAME), OTHER);
+        var operation = (name.startsWith(BATCH) ? name.substring(BATCH.length()) : name).toLowerCase(Locale.ROOT);
+        return OPERATIONS.contains(operation) ? operation : OTHER;
     }
 
     @Override
