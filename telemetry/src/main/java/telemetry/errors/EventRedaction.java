@@ -10,7 +10,6 @@ import io.sentry.SentryOptions.BeforeSendTransactionCallback;
 import io.sentry.protocol.SentryTransaction;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionC
         }
         return switch (value) {
             case Object _ when HARMLESS.contains(name) -> value;
-            case Map<?, ?> user when name.equals("user") -> redacted(Collections.singletonMap("id", user.get("id")));
+            case Map<?, ?> user when name.equals("user") -> user(user.get("id"));
             case Map<?, ?> message when name.equals("request") || name.equals("response") -> withoutBody(message);
             case Map<?, ?> fields -> redacted(fields);
             case List<?> items -> items.stream().map(item -> redacted("", item)).toList();
@@ -79,6 +78,10 @@ final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionC
             case String text -> Redaction.text(text);
             case null, default -> value;
         };
+    }
+
+    private static Map<String, Object> user(Object id) {
+        return id == null ? null : redacted(Map.of("id", id));
     }
 
     private static Map<String, Object> withoutBody(Map<?, ?> message) {

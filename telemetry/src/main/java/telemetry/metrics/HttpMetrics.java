@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.context.Context;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -59,15 +60,19 @@ class HttpMetrics {
 
     private void start(RoutingContext request) {
         var start = System.nanoTime();
+        // For exemplars: the span may have ended before the end handler runs.
+        var trace = Context.current();
         inFlight.incrementAndGet();
         request.addEndHandler(ended -> {
             inFlight.decrementAndGet();
             var outcome = Outcome.of(request, ended);
             var tags = Tags.of(
                     "method", outcome.route().method(), "endpoint", outcome.route().template());
-            durations.withTags(tags).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            requests.withTags(tags.and("status_code", String.valueOf(outcome.status())))
-                    .increment();
+            try (var _ = trace.makeCurrent()) {
+                durations.withTags(tags).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                requests.withTags(tags.and("status_code", String.valueOf(outcome.status())))
+                        .increment();
+            }
         });
     }
 }

@@ -156,6 +156,14 @@ class EventRedactionTest {
         assertThat(sent(event)).contains("\"user\":{\"id\":\"42\"}");
     }
 
+    @Test
+    void removes_a_user_without_an_id() throws IOException {
+        var event = new SentryEvent();
+        event.setUser(new User());
+
+        assertThat(sent(event)).doesNotContain("user");
+    }
+
     private static EventRedaction filter() {
         return new EventRedaction(new JsonSerializer(new SentryOptions()));
     }
