@@ -177,8 +177,11 @@ public class ErrorTracking {
      * @return the event's ID, 32 hex digits; empty if none is sent
      */
     public Optional<String> capture(Throwable failure) {
+        if (!on) {
+            return Optional.empty();
+        }
         var scope = ErrorScope.current();
-        if (!on || !scope.isFirstReportOf(failure)) {
+        if (!scope.isFirstReportOf(failure)) {
             return Optional.empty();
         }
         try (var _ = scope.enterForEvent()) {

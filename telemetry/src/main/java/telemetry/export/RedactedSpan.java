@@ -115,6 +115,12 @@ final class RedactedSpan extends DelegatingSpanData {
         return attributes;
     }
 
+    /** The difference to the attributes is exported as dropped because of a limit. */
+    @Override
+    public int getTotalAttributeCount() {
+        return super.getTotalAttributeCount() - super.getAttributes().size() + attributes.size();
+    }
+
     @Override
     public List<EventData> getEvents() {
         return events;

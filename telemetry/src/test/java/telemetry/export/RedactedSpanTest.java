@@ -53,6 +53,8 @@ class RedactedSpanTest {
                 .containsEntry(AttributeKey.stringKey("url.scheme"), "http")
                 .containsEntry(AttributeKey.stringKey("server.address"), "products-service")
                 .containsEntry(AttributeKey.stringKey("order.id"), "1");
+        assertThat(exported.getTotalAttributeCount())
+                .isEqualTo(exported.getAttributes().size());
     }
 
     @Test
