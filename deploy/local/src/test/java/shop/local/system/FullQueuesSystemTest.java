@@ -57,7 +57,7 @@ class FullQueuesSystemTest {
                             .as(() -> String.join("\n", process.lastLines(20)))
                             .isTrue())
                     .ignoreExceptions()
-                    .until(() -> get(managementPort, "/q/health/ready").statusCode() == 200);
+                    .until(() -> get(managementPort, "/metrics").statusCode() == 200);
             fail(FILLING);
             var metrics = metrics();
             assertThat(List.of(
