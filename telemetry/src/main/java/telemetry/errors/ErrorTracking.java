@@ -79,7 +79,8 @@ public class ErrorTracking {
             handler = new RecordHandler(options(config.dsn().get()));
         } catch (IllegalArgumentException e) {
             // Without the value, which contains a key.
-            LOG.warn("Errors are not sent: SENTRY_DSN is not a project's URL, or a sample rate is not between 0 and 1.");
+            LOG.warn(
+                    "Errors are not sent: SENTRY_DSN is not a project's URL, or a sample rate is not between 0 and 1.");
             return;
         }
         for (var reason : List.of(

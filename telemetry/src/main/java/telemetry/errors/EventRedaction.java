@@ -48,8 +48,7 @@ final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionC
             var json = new StringWriter();
             serializer.serialize(event, json);
             var fields = new JsonObjectReader(new StringReader(json.toString())).nextObjectOrNull();
-            return serializer.deserialize(
-                    new StringReader(serializer.serialize(redacted((Map<?, ?>) fields))), type);
+            return serializer.deserialize(new StringReader(serializer.serialize(redacted((Map<?, ?>) fields))), type);
         } catch (Exception e) {
             return null;
         }

@@ -67,7 +67,10 @@ class HttpMetrics {
             inFlight.decrementAndGet();
             var outcome = Outcome.of(request, ended);
             var tags = Tags.of(
-                    "method", outcome.route().method(), "endpoint", outcome.route().template());
+                    "method",
+                    outcome.route().method(),
+                    "endpoint",
+                    outcome.route().template());
             try (var _ = trace.makeCurrent()) {
                 durations.withTags(tags).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 requests.withTags(tags.and("status_code", String.valueOf(outcome.status())))

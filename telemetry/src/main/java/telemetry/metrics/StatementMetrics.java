@@ -29,7 +29,9 @@ import java.util.stream.LongStream;
 @Singleton
 class StatementMetrics implements SpanProcessor {
 
-    private static final Duration[] BUCKETS = LongStream.of(1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000)
+    private static final Duration[] BUCKETS = LongStream.of(
+                    1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000,
+                    5_000_000)
             .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS))
             .toArray(Duration[]::new);
     private static final int BEFORE_ALL = Interceptor.Priority.PLATFORM_BEFORE;

@@ -25,7 +25,9 @@ class RedactedLogTest {
 
     @Test
     void keeps_other_text() {
-        assertThat(redacted("409 insufficient-stock", "/ by zero").getBodyValue().asString())
+        assertThat(redacted("409 insufficient-stock", "/ by zero")
+                        .getBodyValue()
+                        .asString())
                 .isEqualTo("409 insufficient-stock");
     }
 

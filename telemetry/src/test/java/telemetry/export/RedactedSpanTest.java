@@ -100,7 +100,8 @@ class RedactedSpanTest {
         assertThat(exported.getName()).isEqualTo("GET");
         assertThat(exported.getAttributes().get(AttributeKey.stringKey("http.route")))
                 .isNull();
-        assertThat(exported.getAttributes().get(AttributeKey.stringKey("url.path"))).isNull();
+        assertThat(exported.getAttributes().get(AttributeKey.stringKey("url.path")))
+                .isNull();
     }
 
     @ParameterizedTest

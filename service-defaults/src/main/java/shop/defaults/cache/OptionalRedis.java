@@ -33,8 +33,7 @@ public class OptionalRedis {
             return Optional.ofNullable(command.get());
         } catch (RuntimeException e) {
             LOG.warnf("Cannot %s: %s", purpose, e);
-            var attributes =
-                    Attributes.of(DbAttributes.DB_SYSTEM_NAME, "redis", DbAttributes.DB_OPERATION_NAME, name);
+            var attributes = Attributes.of(DbAttributes.DB_SYSTEM_NAME, "redis", DbAttributes.DB_OPERATION_NAME, name);
             unreached.leaveSpan(name, attributes, Context.current(), start, e);
             return Optional.empty();
         }

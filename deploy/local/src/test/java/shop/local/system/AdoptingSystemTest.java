@@ -78,8 +78,8 @@ class AdoptingSystemTest {
         try (var jars = Files.list(SERVICE.resolve("target/quarkus-app/lib/main"))) {
             assertThat(jars.map(jar -> jar.getFileName().toString()))
                     .anyMatch(name -> name.startsWith("shop.telemetry-"))
-                    .noneMatch(name ->
-                            name.matches("(?i).*(hibernate|flyway|postgresql|redis|quarkus-jdbc|agroal|service-defaults).*"));
+                    .noneMatch(name -> name.matches(
+                            "(?i).*(hibernate|flyway|postgresql|redis|quarkus-jdbc|agroal|service-defaults).*"));
         }
     }
 
