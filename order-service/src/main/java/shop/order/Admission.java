@@ -17,9 +17,13 @@ class Admission {
     private final OrderTelemetry telemetry;
 
     Admission(OrderConfig config, MeterRegistry registry, OrderTelemetry telemetry) {
-        this.bulkhead = new Bulkhead("place-order", config.placedAtOnce(), config.maxWait(), registry);
         this.answerWithin = config.answerWithin();
+        this.bulkhead = new Bulkhead("place-order", config.placedAtOnce(), maxWait(config), registry);
         this.telemetry = telemetry;
+    }
+
+    private static Duration maxWait(OrderConfig config) {
+        return config.maxWait().compareTo(config.answerWithin()) < 0 ? config.maxWait() : config.answerWithin();
     }
 
     /**

@@ -10,8 +10,11 @@ import static shop.order.Customer.aCustomer;
 import static shop.order.StubServices.KETTLE;
 import static shop.order.StubServices.WHEN_INVENTORY_HANGS;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -27,6 +30,9 @@ class DeadlineTest {
 
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
+
+    @Inject
+    EndedSpans spans;
 
     private final Customer customer = aCustomer();
 
@@ -55,6 +61,20 @@ class DeadlineTest {
                 .contains("bulkhead_waiting{name=\"place-order\"} 0.0")
                 .contains("orders_rejected_total{reason=\"overloaded\"} 1.0");
         customer.hasOrdered(KETTLE, 1);
+    }
+
+    @Test
+    void leaves_the_span_of_a_call_that_it_cut_short() {
+        var trace = customer.orders(WHEN_INVENTORY_HANGS, 1)
+                .statusCode(503)
+                .extract()
+                .header("X-Trace-Id");
+
+        await().untilAsserted(() -> assertThat(spans.of(trace))
+                .filteredOn(span -> span.getKind() == SpanKind.CLIENT)
+                .filteredOn(span -> span.getName().equals("POST /reservations"))
+                .singleElement()
+                .satisfies(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR)));
     }
 
     private String metrics() {

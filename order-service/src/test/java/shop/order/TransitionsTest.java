@@ -1,0 +1,82 @@
+package shop.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** Of two transitions from one status, only one happens. */
+@ServiceTest
+class TransitionsTest {
+
+    private static final Map<String, BigDecimal> PRICES = Map.of("kettle", new BigDecimal("19.90"));
+
+    @Inject
+    OrderRepository orders;
+
+    @Test
+    void an_order_that_was_given_up_cannot_be_confirmed() {
+        var order = stored();
+
+        assertThat(orders.abandon(order.id(), "dependency-unavailable")).isTrue();
+        assertThat(orders.confirm(order, PRICES, "EUR")).isFalse();
+
+        var after = orders.reload(order.id());
+        assertThat(after.status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(after.total()).isEqualByComparingTo("0");
+        assertThat(after.lines()).containsExactly(new OrderLine.Requested("kettle", 2));
+    }
+
+    @Test
+    void a_confirmed_order_cannot_be_given_up() {
+        var order = stored();
+
+        assertThat(orders.confirm(order, PRICES, "EUR")).isTrue();
+        assertThat(orders.abandon(order.id(), "dependency-unavailable")).isFalse();
+
+        var after = orders.reload(order.id());
+        assertThat(after.status()).isEqualTo(OrderStatus.CONFIRMED);
+        assertThat(after.reason()).isNull();
+        assertThat(after.lines()).containsExactly(new OrderLine.Priced("kettle", 2, new BigDecimal("19.90")));
+    }
+
+    @Test
+    void an_order_is_cancelled_once() {
+        var order = stored();
+        orders.confirm(order, PRICES, "EUR");
+        var same = orders.reload(order.id());
+
+        assertThat(orders.cancel(order)).isTrue();
+        assertThat(orders.cancel(same)).isFalse();
+    }
+
+    @Test
+    void a_race_has_one_winner() throws Exception {
+        try (var racers = Executors.newFixedThreadPool(2)) {
+            for (var race = 0; race < 20; race++) {
+                var order = stored();
+                var outcomes = racers.invokeAll(List.<Callable<Boolean>>of(
+                        () -> orders.confirm(order, PRICES, "EUR"),
+                        () -> orders.abandon(order.id(), "dependency-unavailable")));
+
+                var confirmed = outcomes.get(0).get();
+                assertThat(outcomes.get(1).get()).isEqualTo(!confirmed);
+                assertThat(orders.reload(order.id()).status())
+                        .isEqualTo(confirmed ? OrderStatus.CONFIRMED : OrderStatus.REJECTED);
+            }
+        }
+    }
+
+    private Order stored() {
+        var order = orders.pending(new Order.Placement(
+                UUID.randomUUID(), OrderType.STANDARD, List.of(new OrderLine.Requested("kettle", 2))));
+        orders.add(order);
+        return order;
+    }
+}
