@@ -12,7 +12,7 @@ import shop.local.signals.SignalCatalogue.Metric;
 import shop.local.signals.SignalCatalogue.Report;
 import shop.local.signals.SignalCatalogue.SpanFamily;
 
-/** The catalogue as a page for people, in Markdown. */
+/** Renders the catalogue as a Markdown page. */
 public final class SignalsPage {
     private final StringBuilder page = new StringBuilder();
 
@@ -27,22 +27,23 @@ public final class SignalsPage {
     private void write(SignalCatalogue catalogue) {
         line("# Signals");
         line("");
-        line("Everything that the services tell: metrics, traces, logs and errors. Made by `make signals` from");
-        line("[signals.yaml](../observability-stack/signals.yaml), which a test compares with what they really emit.");
+        line(
+                "Every signal that the services emit: metrics, traces, logs and errors. `make signals` generates this page");
+        line("from [signals.yaml](../observability-stack/signals.yaml), which a test compares with what they emit.");
         metrics(catalogue.metrics());
         spans(catalogue);
         line("");
         line("## Resource");
         line("");
-        line("On every span and every log record by OTLP.");
+        line("On every span, and on every log record by OTLP.");
         fields(catalogue.resource());
         line("");
         line("## Logs");
         line("");
-        line("On stdout, one JSON object a line:");
+        line("On stdout, one JSON object per line:");
         fields(catalogue.logs().stdout());
         line("");
-        line("The attributes of the same records by OTLP:");
+        line("Attributes of the same records by OTLP:");
         fields(catalogue.logs().otlp());
         line("");
         line("## Errors");
@@ -62,8 +63,8 @@ public final class SignalsPage {
                 .distinct()
                 .forEach(source -> {
                     line("");
-                    line("### " + (source.equals("ours") ? "Ours" : source));
-                    table("name", "type", "unit", "labels", "of", "meaning");
+                    line("### " + (source.equals("ours") ? "The services" : source));
+                    table("name", "type", "unit", "labels", "services", "meaning");
                     metrics.stream()
                             .filter(metric -> metric.source().equals(source))
                             .forEach(metric -> row(
@@ -72,7 +73,7 @@ public final class SignalsPage {
                                     metric.unit(),
                                     labels(metric.labels()),
                                     services(metric.services()),
-                                    told(metric.meaning(), metric.when())));
+                                    described(metric.meaning(), metric.when())));
                 });
     }
 
@@ -96,7 +97,7 @@ public final class SignalsPage {
             family.events().forEach((event, when) -> line("Event " + code(event) + " when " + when + "."));
         }
         line("");
-        line("### What the attributes mean");
+        line("### Span attributes");
         fields(catalogue.attributes());
         catalogue.events().forEach((event, fields) -> {
             line("");
@@ -142,7 +143,7 @@ public final class SignalsPage {
         fields.forEach((name, field) -> row(
                 code(name),
                 field.type() + (field.unit().isEmpty() ? "" : ", " + field.unit()),
-                told(
+                described(
                         field.meaning() + (field.values().isEmpty() ? "" : ": " + String.join(", ", field.values())),
                         field.when())));
     }
@@ -164,7 +165,7 @@ public final class SignalsPage {
         return services.equals(SignalCatalogue.SERVICES) ? "all" : String.join(", ", services);
     }
 
-    private static String told(String meaning, String when) {
+    private static String described(String meaning, String when) {
         return when.isEmpty() ? meaning : meaning + " (when " + when + ")";
     }
 
