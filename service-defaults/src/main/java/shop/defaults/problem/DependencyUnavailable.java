@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** A service that this one needs is down, slow or answers nonsense. */
+/** A dependency of this service is down, slow or answers nonsense. */
 public class DependencyUnavailable extends Problem {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    /** @param dependency name of the service that did not answer as it should */
+    /** @param dependency its name, such as {@code inventory-service} */
     public DependencyUnavailable(String dependency, Throwable cause) {
         super(
                 503,
