@@ -4,7 +4,7 @@ import io.quarkus.arc.Arc;
 import jakarta.inject.Singleton;
 import shop.defaults.faults.Fault;
 
-/** Nothing is read from the caches or kept in them. */
+/** Caches are neither read nor written. */
 @Singleton
 class CacheOff extends Fault {
 
@@ -12,7 +12,7 @@ class CacheOff extends Fault {
         super("cache-off");
     }
 
-    /** The bean is gone where nobody makes a cache with it. */
+    /** Arc removes the factory from services that have no cache. */
     @Override
     protected boolean isPossible() {
         return Arc.container().select(Caches.class).isResolvable();
