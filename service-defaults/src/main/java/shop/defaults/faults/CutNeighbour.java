@@ -1,6 +1,11 @@
 package shop.defaults.faults;
 
+import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.ext.Provider;
 import java.net.ConnectException;
 import java.net.URI;
 import java.util.Map;
@@ -9,9 +14,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
-/** Calls of another service fail as if nothing listened there. The neighbours are those that have a REST client. */
+/**
+ * Calls to another service fail as if nothing listened there. Services with a REST client can be cut off.
+ *
+ * <p>The last client filter, so that the others see a failed connection.
+ */
+@Provider
+@Priority(Priorities.USER + 1_000)
 @Singleton
-class CutNeighbour extends Fault {
+class CutNeighbour extends Fault implements ClientRequestFilter {
 
     private static final Pattern CLIENT = Pattern.compile("quarkus\\.rest-client\\.([a-z0-9-]+)\\.url");
 
@@ -19,11 +30,11 @@ class CutNeighbour extends Fault {
     private final Parameter<String> neighbour;
 
     CutNeighbour(Config config) {
-        var known = neighbours(config);
-        var choice = Parameter.oneOf("neighbour", known.keySet());
-        super("neighbour-cut", choice);
-        neighbours = known;
-        neighbour = choice;
+        var urls = urls(config);
+        var parameter = Parameter.oneOf("neighbour", urls.keySet());
+        super("neighbour-cut", parameter);
+        neighbours = urls;
+        neighbour = parameter;
     }
 
     @Override
@@ -31,9 +42,10 @@ class CutNeighbour extends Fault {
         return !neighbours.isEmpty();
     }
 
-    void strike(URI called) throws ConnectException {
+    @Override
+    public void filter(ClientRequestContext request) throws ConnectException {
         var setting = setting();
-        if (setting != null && isBelow(neighbours.get(setting.of(neighbour)), called)) {
+        if (setting != null && isBelow(neighbours.get(setting.of(neighbour)), request.getUri())) {
             throw new ConnectException(
                     "Connection refused, because the fault neighbour-cut is on: " + setting.of(neighbour));
         }
@@ -45,14 +57,14 @@ class CutNeighbour extends Fault {
                 && called.getPath().startsWith(neighbour.getPath());
     }
 
-    private static Map<String, URI> neighbours(Config config) {
-        var neighbours = new TreeMap<String, URI>();
+    private static Map<String, URI> urls(Config config) {
+        var urls = new TreeMap<String, URI>();
         for (var property : config.getPropertyNames()) {
             var client = CLIENT.matcher(property);
             if (client.matches()) {
-                neighbours.put(client.group(1), config.getValue(property, URI.class));
+                urls.put(client.group(1), config.getValue(property, URI.class));
             }
         }
-        return neighbours;
+        return urls;
     }
 }

@@ -1,8 +1,10 @@
 package shop.defaults.faults;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Requests fail as by a bug. */
+/** Requests that have matched a resource fail with an unexpected exception. */
 @Singleton
 class Errors extends Fault {
 
@@ -10,7 +12,8 @@ class Errors extends Fault {
         super("errors", Parameter.RATE);
     }
 
-    void strike() {
+    @ServerRequestFilter(priority = Priorities.USER + 1)
+    public void strike() {
         var setting = setting();
         if (setting != null && setting.isDrawn()) {
             throw new InjectedFault();

@@ -8,14 +8,14 @@ import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import org.jboss.logging.Logger;
 
-/** All connections of the pool are taken and held. */
+/** Takes and holds all connections of the pool. */
 @Singleton
 class ExhaustedPool extends Fault {
 
     private static final Logger LOG = Logger.getLogger(ExhaustedPool.class);
 
     private final InjectableInstance<AgroalDataSource> databases;
-    private CountDownLatch over;
+    private CountDownLatch end;
 
     ExhaustedPool(@Any InjectableInstance<AgroalDataSource> databases) {
         super("exhausted-pool");
@@ -29,19 +29,19 @@ class ExhaustedPool extends Fault {
 
     @Override
     protected void begin() {
-        var end = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
         for (var database : databases.listActive()) {
             var size = database.getConfiguration().connectionPoolConfiguration().maxSize();
             for (var connection = 0; connection < size; connection++) {
-                Thread.startVirtualThread(() -> hold(database, end));
+                Thread.startVirtualThread(() -> hold(database, ended));
             }
         }
-        over = end;
+        end = ended;
     }
 
     @Override
     protected void end() {
-        over.countDown();
+        end.countDown();
     }
 
     private static void hold(AgroalDataSource database, CountDownLatch end) {
@@ -49,7 +49,7 @@ class ExhaustedPool extends Fault {
             try (var _ = database.getConnection()) {
                 end.await();
             } catch (SQLException e) {
-                LOG.debugf("Still waiting for a connection to hold: %s", e.getMessage());
+                LOG.debugf("Cannot take a connection yet: %s", e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

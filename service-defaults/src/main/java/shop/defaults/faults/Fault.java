@@ -1,14 +1,13 @@
 package shop.defaults.faults;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import shop.defaults.problem.InvalidRequest;
 
-/** A fault that can be switched on while a service runs. A bean of this type is one that the service has. */
+/** A fault that can be switched on while a service runs. Each bean of this type is available under {@code /q/faults}. */
 public abstract class Fault {
 
     private final String name;
@@ -25,7 +24,7 @@ public abstract class Fault {
         return true;
     }
 
-    /** Null while the fault is off: one look at this is all that it costs then. */
+    /** Null while the fault is off, so that an inactive fault costs one field access. */
     protected final Setting setting() {
         return setting;
     }
@@ -34,10 +33,10 @@ public abstract class Fault {
         return setting != null;
     }
 
-    /** Is called when the fault is switched on, on a thread that must not wait. */
+    /** Called on an event loop when the fault is switched on. */
     protected void begin() {}
 
-    /** Is called when the fault is over, on a thread that must not wait. */
+    /** Called on an event loop when the fault ends. */
     protected void end() {}
 
     String name() {
@@ -54,23 +53,16 @@ public abstract class Fault {
         }
     }
 
-    /** @throws InvalidRequest where a parameter is unknown or out of its range */
+    /** @throws InvalidRequest if a parameter is unknown or outside its range */
     Setting read(Map<String, String> given, Instant now) {
-        var known = new ArrayList<>(parameters);
-        known.add(Parameter.TTL);
-        var names = known.stream().map(Parameter::name).toList();
+        var names = Stream.concat(parameters.stream(), Stream.of(Parameter.TTL))
+                .map(Parameter::name)
+                .toList();
         if (!names.containsAll(given.keySet())) {
-            throw new InvalidRequest(
-                    "The parameters of " + name + " are " + names.stream().collect(Collectors.joining(", ")) + ".");
+            throw new InvalidRequest("The parameters of " + name + " are " + String.join(", ", names) + ".");
         }
         var values = new LinkedHashMap<Parameter<?>, Object>();
-        parameters.forEach(parameter -> values.put(parameter, value(parameter, given)));
-        return new Setting(now.plus(value(Parameter.TTL, given)), values);
-    }
-
-    private static <T> T value(Parameter<T> parameter, Map<String, String> given) {
-        return parameter
-                .read(given.getOrDefault(parameter.name(), parameter.otherwise()))
-                .orElseThrow(() -> new InvalidRequest("Set " + parameter.name() + " to " + parameter.range() + "."));
+        parameters.forEach(parameter -> values.put(parameter, parameter.from(given)));
+        return new Setting(now.plus(Parameter.TTL.from(given)), values);
     }
 }

@@ -1,7 +1,6 @@
 package shop.defaults.faults;
 
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -11,10 +10,7 @@ import java.util.HashMap;
 import java.util.function.Supplier;
 import shop.defaults.problem.Problem;
 
-/**
- * Shows and switches faults on the management port: {@code PUT /q/faults/errors?rate=0.5&ttl=60s}. Where faults are not
- * enabled there is nothing at these paths.
- */
+/** Routes on the management port to list and switch faults, such as {@code PUT /q/faults/errors?rate=0.5&ttl=60s}. */
 @Singleton
 class FaultRoutes {
 
@@ -29,16 +25,15 @@ class FaultRoutes {
 
     void register(@Observes ManagementInterface management) {
         if (faults.areEnabled()) {
-            management.router().route(HttpMethod.GET, ALL).handler(this::show);
-            management.router().route(HttpMethod.PUT, ONE).handler(this::switchOn);
-            management.router().route(HttpMethod.DELETE, ONE).handler(this::switchOff);
+            management.router().get(ALL).handler(this::list);
+            management.router().put(ONE).handler(this::switchOn);
+            management.router().delete(ONE).handler(this::switchOff);
         }
     }
 
-    private void show(RoutingContext request) {
-        var states = new JsonArray();
-        faults.all().forEach(fault -> states.add(state(fault)));
-        answer(request, 200, new JsonObject().put("faults", states));
+    private void list(RoutingContext request) {
+        var states = new JsonArray(faults.all().stream().map(FaultRoutes::state).toList());
+        respond(request, 200, new JsonObject().put("faults", states));
     }
 
     private void switchOn(RoutingContext request) {
@@ -53,9 +48,9 @@ class FaultRoutes {
 
     private static void change(RoutingContext request, Supplier<Fault> change) {
         try {
-            answer(request, 200, state(change.get()));
-        } catch (Problem refusal) {
-            answer(request, refusal.status(), new JsonObject().put("detail", refusal.getMessage()));
+            respond(request, 200, state(change.get()));
+        } catch (Problem problem) {
+            respond(request, problem.status(), new JsonObject().put("detail", problem.getMessage()));
         }
     }
 
@@ -69,7 +64,7 @@ class FaultRoutes {
         return state;
     }
 
-    private static void answer(RoutingContext request, int status, JsonObject body) {
+    private static void respond(RoutingContext request, int status, JsonObject body) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")

@@ -1,7 +1,5 @@
 package shop.defaults.faults;
 
-import static java.util.stream.Collectors.joining;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -20,71 +18,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import shop.defaults.problem.InvalidRequest;
 import shop.defaults.problem.Problem;
 
-/**
- * The faults of this service: switches them on and off, ends each after its time, and tells of it by a metric and a line
- * of the log.
- */
+/** Switches the faults of this service on and off, and reports them by the metric {@code fault_active} and the log. */
 @Singleton
 class Faults {
 
     private static final Logger LOG = Logger.getLogger(Faults.class);
 
     private final boolean enabled;
-    private final Map<String, Fault> faults = new TreeMap<>();
+    private final Map<String, Fault> faults;
     private final Clock clock;
     private final BiConsumer<Duration, Runnable> timer;
 
     @Inject
     Faults(
             @ConfigProperty(name = "service.faults-enabled") boolean enabled,
-            @All List<Fault> known,
+            @All List<Fault> faults,
             Clock clock,
             Vertx vertx,
             MeterRegistry registry) {
-        this(enabled, known, clock, (delay, step) -> vertx.setTimer(delay.toMillis(), _ -> step.run()), registry);
+        this(enabled, faults, clock, (delay, task) -> vertx.setTimer(delay.toMillis(), _ -> task.run()), registry);
     }
 
-    /** @param timer runs a step after a while */
     Faults(
             boolean enabled,
-            List<Fault> known,
+            List<Fault> faults,
             Clock clock,
             BiConsumer<Duration, Runnable> timer,
             MeterRegistry registry) {
         this.enabled = enabled;
         this.clock = clock;
         this.timer = timer;
-        if (enabled) {
-            known.stream().filter(Fault::isPossible).forEach(fault -> {
-                faults.put(fault.name(), fault);
-                Gauge.builder("fault.active", () -> fault.isOn() ? 1 : 0)
+        this.faults = faults.stream()
+                .filter(fault -> enabled && fault.isPossible())
+                .collect(Collectors.toMap(Fault::name, fault -> fault, (one, _) -> one, TreeMap::new));
+        this.faults
+                .values()
+                .forEach(fault -> Gauge.builder("fault.active", () -> fault.isOn() ? 1 : 0)
                         .description("1 while a fault is switched on")
                         .tag("fault", fault.name())
                         .strongReference(true)
-                        .register(registry);
-            });
-        }
+                        .register(registry));
     }
 
     boolean areEnabled() {
         return enabled;
     }
 
-    /** By their names. */
+    /** In the order of their names. */
     Collection<Fault> all() {
         return faults.values();
     }
 
     /**
-     * Switches a fault on, or sets one that is on anew.
+     * Switches a fault on, or changes one that is on.
      *
-     * @throws UnknownFault where this service has none of that name
-     * @throws InvalidRequest where a parameter is unknown or out of its range
+     * @throws UnknownFault if this service has no fault of that name
+     * @throws InvalidRequest if a parameter is unknown or outside its range
      */
     synchronized Fault switchOn(String name, Map<String, String> parameters) {
         var fault = find(name);
@@ -96,21 +91,21 @@ class Faults {
         return fault;
     }
 
-    /** @throws UnknownFault where this service has none of that name */
+    /** @throws UnknownFault if this service has no fault of that name */
     synchronized Fault switchOff(String name) {
         var fault = find(name);
         end(fault, "it was switched off");
         return fault;
     }
 
-    /** Unless it was switched off, or set anew, meanwhile. */
+    /** Does nothing if the fault was changed since. */
     private synchronized void expire(Fault fault, Setting setting) {
         if (fault.setting() == setting) {
             end(fault, "its time is over");
         }
     }
 
-    /** Before the database goes, whose connections one of them holds. */
+    /** Before the data source closes, whose connections a fault may hold. */
     synchronized void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopped) {
         faults.values().forEach(fault -> end(fault, "the service stops"));
     }
@@ -133,16 +128,13 @@ class Faults {
     private static String text(Map<String, Object> values) {
         return values.entrySet().stream()
                 .map(value -> value.getKey() + "=" + value.getValue())
-                .collect(joining(", ", values.isEmpty() ? "" : ": ", ""));
+                .collect(Collectors.joining(", ", values.isEmpty() ? "" : ": ", ""));
     }
 
     static final class UnknownFault extends Problem {
         UnknownFault(Collection<String> known) {
-            super(
-                    404,
-                    "unknown-fault",
-                    "Unknown fault",
-                    "The faults of this service are " + String.join(", ", known) + ".");
+            var detail = "The faults of this service are " + String.join(", ", known) + ".";
+            super(404, "unknown-fault", "Unknown fault", detail);
         }
     }
 }

@@ -10,10 +10,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Lets faults strike connections as they are taken from the pool.
+ * Applies {@link SlowDatabase} to traced connections.
  *
- * <p>In the place of Quarkus' own wrapper: an interceptor of the pool would get the connection before it is traced, and
- * under a span that is left out.
+ * <p>Replaces Quarkus' own wrapper, because an Agroal interceptor gets the connection before it is traced.
  */
 @Singleton
 @Alternative

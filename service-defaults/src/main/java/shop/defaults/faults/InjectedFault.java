@@ -1,6 +1,6 @@
 package shop.defaults.faults;
 
-/** What a request fails with while the fault {@code errors} is on. */
+/** Thrown while the fault {@code errors} is on. */
 final class InjectedFault extends RuntimeException {
 
     InjectedFault() {

@@ -2,8 +2,10 @@ package shop.defaults.faults;
 
 import io.quarkus.runtime.BlockingOperationControl;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Requests wait before they are handled. */
+/** Requests that have matched a resource wait before they are handled, except on an event loop. */
 @Singleton
 class Latency extends Fault {
 
@@ -11,8 +13,8 @@ class Latency extends Fault {
         super("latency", Parameter.DELAY, Parameter.RATE);
     }
 
-    /** Not on an event loop, where all other requests would wait too. */
-    void strike() {
+    @ServerRequestFilter(priority = Priorities.USER)
+    public void strike() {
         var setting = setting();
         if (setting == null || !setting.isDrawn() || !BlockingOperationControl.isBlockingAllowed()) {
             return;

@@ -6,33 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What a fault that is on is set to. */
-public final class Setting {
-
-    private final Instant until;
-    private final Map<Parameter<?>, Object> values;
-
-    Setting(Instant until, Map<Parameter<?>, Object> values) {
-        this.until = until;
-        this.values = values;
-    }
-
-    /** When the fault ends by itself. */
-    Instant until() {
-        return until;
-    }
+/**
+ * What an active fault is set to.
+ *
+ * @param until when the fault ends by itself
+ */
+public record Setting(Instant until, Map<Parameter<?>, Object> values) {
 
     @SuppressWarnings("unchecked")
     public <T> T of(Parameter<T> parameter) {
         return (T) values.get(parameter);
     }
 
-    /** Whether this time is one of those that the rate tells. */
+    /** Draws by {@link Parameter#RATE} whether the fault hits this time. */
     public boolean isDrawn() {
         return ThreadLocalRandom.current().nextDouble() < of(Parameter.RATE);
     }
 
-    /** The values as they are set. */
+    /** Values by name, as clients write them. */
     Map<String, Object> described() {
         var described = new LinkedHashMap<String, Object>();
         values.forEach((parameter, value) ->

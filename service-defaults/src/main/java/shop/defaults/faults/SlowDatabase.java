@@ -6,15 +6,14 @@ import jakarta.enterprise.inject.Any;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 
-/** The database sleeps before the first statement of each transaction, or of what does without one. */
+/** The database sleeps each time a connection is taken from the pool, which is once a transaction. */
 @Singleton
 class SlowDatabase extends Fault {
 
-    // As a table, so that span and metric are named after it.
+    // Queried as a table, so that span and metric name it.
     private static final String SLEEP = "select * from pg_sleep(?)";
-    private static final double SECOND = Duration.ofSeconds(1).toNanos();
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final InjectableInstance<AgroalDataSource> databases;
 
@@ -28,14 +27,14 @@ class SlowDatabase extends Fault {
         return !databases.listActive().isEmpty();
     }
 
-    /** @param connection as it comes from the pool, with its statements traced */
+    /** @param connection from the pool, with its statements traced */
     void strike(Connection connection) throws SQLException {
         var setting = setting();
         if (setting == null) {
             return;
         }
         try (var sleep = connection.prepareStatement(SLEEP)) {
-            sleep.setDouble(1, setting.of(Parameter.DELAY).toNanos() / SECOND);
+            sleep.setDouble(1, setting.of(Parameter.DELAY).toMillis() / MILLIS_PER_SECOND);
             sleep.execute();
         }
     }
