@@ -8,16 +8,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks a service on this machine whether it is ready: the health check of an image that holds the service's program and
- * nothing else.
+ * Probes the readiness of a service on this machine: the health check of images without a shell.
  *
- * <p>By a plain socket, because it runs every few seconds, in the memory of the service that it asks.
+ * <p>A plain socket, because it runs every few seconds within the memory limit of the service.
  */
 final class ReadinessProbe {
 
-    /** Both together are less than what a container's health check is given. */
+    // Together below the timeout of a container's health check.
     static final int CONNECT_MILLIS = 500;
-
     static final int ANSWER_MILLIS = 2_000;
     private static final String REQUEST = "GET /q/health/ready HTTP/1.0\r\n\r\n";
     private static final String READY = "200";

@@ -1,54 +1,58 @@
 package shop.defaults.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RequiredSecretsTest {
 
     @Test
     void are_named_by_their_variable_when_they_are_missing() {
-        assertThat(Main.missing(configured(Map.of("wanted.password", "secret"))))
-                .containsExactly("NEEDED_PASSWORD");
+        assertThat(failure(Map.of("wanted.password", "secret")))
+                .startsWith("Cannot start: ")
+                .contains("NEEDED_PASSWORD")
+                .doesNotContain("WANTED_PASSWORD", "\n");
     }
 
     @Test
     void are_missing_when_they_are_empty() {
-        assertThat(Main.missing(configured(Map.of("wanted.password", "", "needed.password", "x"))))
-                .containsExactly("WANTED_PASSWORD");
+        assertThat(failure(Map.of("wanted.password", "", "needed.password", "x")))
+                .contains("WANTED_PASSWORD")
+                .doesNotContain("NEEDED_PASSWORD");
     }
 
     @Test
-    void are_not_missing_where_the_configuration_of_a_build_does_not_have_them_yet(@TempDir Path folder)
-            throws IOException {
-        Files.createDirectory(folder.resolve("config"));
-        Files.writeString(folder.resolve("config/application.properties"), """
-                        %prod.needed.password=x
-                        wanted.password=${not.configured:}
-                        """);
-
-        assertThat(Main.missing(configured(Map.of()), Main.today(folder))).containsExactly("WANTED_PASSWORD");
+    void are_all_named_in_one_line() {
+        assertThat(failure(Map.of()))
+                .contains("NEEDED_PASSWORD", "WANTED_PASSWORD")
+                .doesNotContain("\n");
     }
 
     @Test
-    void are_all_missing_where_there_is_no_folder_of_configuration(@TempDir Path folder) {
-        assertThat(Main.missing(configured(Map.of()), Main.today(folder)))
-                .containsExactly("NEEDED_PASSWORD", "WANTED_PASSWORD");
+    void may_come_from_any_source() {
+        var config = configured(Map.of("wanted.password", "secret", "needed.password", "x"));
+
+        assertThat(config.getConfigMapping(RequiredSecrets.class).all()).hasSize(2);
     }
 
-    private static Config configured(Map<String, String> values) {
+    private static String failure(Map<String, String> values) {
+        return Main.describe(catchThrowableOfType(ConfigValidationException.class, () -> configured(values)));
+    }
+
+    private static SmallRyeConfig configured(Map<String, String> values) {
         var all = new HashMap<>(values);
-        all.put("service.required-secrets", "needed.password,wanted.password");
+        all.put("service.secrets.NEEDED_PASSWORD", "${needed.password}");
+        all.put("service.secrets.WANTED_PASSWORD", "${wanted.password}");
         return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(RequiredSecrets.class)
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
     }
