@@ -27,14 +27,11 @@ class CutNeighbour extends Fault implements ClientRequestFilter {
     private static final Pattern CLIENT = Pattern.compile("quarkus\\.rest-client\\.([a-z0-9-]+)\\.url");
 
     private final Map<String, URI> neighbours;
-    private final Parameter<String> neighbour;
 
     CutNeighbour(Config config) {
         var urls = urls(config);
-        var parameter = Parameter.oneOf("neighbour", urls.keySet());
-        super("neighbour-cut", parameter);
+        super("neighbour-cut", Parameter.oneOf("neighbour", urls.keySet()));
         neighbours = urls;
-        neighbour = parameter;
     }
 
     @Override
@@ -45,9 +42,12 @@ class CutNeighbour extends Fault implements ClientRequestFilter {
     @Override
     public void filter(ClientRequestContext request) throws ConnectException {
         var setting = setting();
-        if (setting != null && isBelow(neighbours.get(setting.of(neighbour)), request.getUri())) {
-            throw new ConnectException(
-                    "Connection refused, because the fault neighbour-cut is on: " + setting.of(neighbour));
+        if (setting == null) {
+            return;
+        }
+        var neighbour = setting.values().get("neighbour");
+        if (isBelow(neighbours.get(neighbour), request.getUri())) {
+            throw new ConnectException("Connection refused, because the fault neighbour-cut is on: " + neighbour);
         }
     }
 

@@ -1,8 +1,6 @@
 package shop.defaults.faults;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.arc.InjectableInstance;
-import jakarta.enterprise.inject.Any;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
@@ -14,27 +12,20 @@ class ExhaustedPool extends Fault {
 
     private static final Logger LOG = Logger.getLogger(ExhaustedPool.class);
 
-    private final InjectableInstance<AgroalDataSource> databases;
+    private final AgroalDataSource pool;
     private CountDownLatch end;
 
-    ExhaustedPool(@Any InjectableInstance<AgroalDataSource> databases) {
+    ExhaustedPool(AgroalDataSource pool) {
         super("exhausted-pool");
-        this.databases = databases;
-    }
-
-    @Override
-    protected boolean isPossible() {
-        return !databases.listActive().isEmpty();
+        this.pool = pool;
     }
 
     @Override
     protected void begin() {
         var ended = new CountDownLatch(1);
-        for (var database : databases.listActive()) {
-            var size = database.getConfiguration().connectionPoolConfiguration().maxSize();
-            for (var connection = 0; connection < size; connection++) {
-                Thread.startVirtualThread(() -> hold(database, ended));
-            }
+        var size = pool.getConfiguration().connectionPoolConfiguration().maxSize();
+        for (var connection = 0; connection < size; connection++) {
+            Thread.startVirtualThread(() -> hold(ended));
         }
         end = ended;
     }
@@ -44,10 +35,10 @@ class ExhaustedPool extends Fault {
         end.countDown();
     }
 
-    private static void hold(AgroalDataSource database, CountDownLatch end) {
-        while (end.getCount() > 0) {
-            try (var _ = database.getConnection()) {
-                end.await();
+    private void hold(CountDownLatch ended) {
+        while (ended.getCount() > 0) {
+            try (var _ = pool.getConnection()) {
+                ended.await();
             } catch (SQLException e) {
                 LOG.debugf("Cannot take a connection yet: %s", e.getMessage());
             } catch (InterruptedException e) {

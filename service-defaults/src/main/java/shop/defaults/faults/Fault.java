@@ -1,5 +1,6 @@
 package shop.defaults.faults;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,10 @@ import shop.defaults.problem.InvalidRequest;
 public abstract class Fault {
 
     private final String name;
-    private final List<Parameter<?>> parameters;
+    private final List<Parameter> parameters;
     private volatile Setting setting;
 
-    protected Fault(String name, Parameter<?>... parameters) {
+    protected Fault(String name, Parameter... parameters) {
         this.name = name;
         this.parameters = List.of(parameters);
     }
@@ -61,8 +62,9 @@ public abstract class Fault {
         if (!names.containsAll(given.keySet())) {
             throw new InvalidRequest("The parameters of " + name + " are " + String.join(", ", names) + ".");
         }
-        var values = new LinkedHashMap<Parameter<?>, Object>();
-        parameters.forEach(parameter -> values.put(parameter, parameter.from(given)));
-        return new Setting(now.plus(Parameter.TTL.from(given)), values);
+        var values = new LinkedHashMap<String, Object>();
+        parameters.forEach(parameter -> values.put(parameter.name(), parameter.from(given)));
+        var ttl = DurationConverter.parseDuration((String) Parameter.TTL.from(given));
+        return new Setting(now.plus(ttl), values);
     }
 }

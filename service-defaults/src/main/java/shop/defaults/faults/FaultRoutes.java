@@ -59,7 +59,7 @@ class FaultRoutes {
         var state = new JsonObject().put("fault", fault.name()).put("active", setting != null);
         if (setting != null) {
             state.put("until", setting.until().toString());
-            setting.described().forEach(state::put);
+            setting.values().forEach(state::put);
         }
         return state;
     }

@@ -86,7 +86,7 @@ class Faults {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var setting = fault.read(parameters, now);
         fault.change(setting);
-        LOG.warnf("Fault %s is on until %s%s", name, setting.until(), text(setting.described()));
+        LOG.warnf("Fault %s is on until %s%s", name, setting.until(), text(setting.values()));
         timer.accept(Duration.between(now, setting.until()), () -> expire(fault, setting));
         return fault;
     }

@@ -20,7 +20,7 @@ class Latency extends Fault {
             return;
         }
         try {
-            Thread.sleep(setting.of(Parameter.DELAY));
+            Thread.sleep(setting.delay());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,8 +1,5 @@
 package shop.defaults.faults;
 
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.arc.InjectableInstance;
-import jakarta.enterprise.inject.Any;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,16 +12,8 @@ class SlowDatabase extends Fault {
     private static final String SLEEP = "select * from pg_sleep(?)";
     private static final double MILLIS_PER_SECOND = 1_000;
 
-    private final InjectableInstance<AgroalDataSource> databases;
-
-    SlowDatabase(@Any InjectableInstance<AgroalDataSource> databases) {
+    SlowDatabase() {
         super("slow-database", Parameter.DELAY);
-        this.databases = databases;
-    }
-
-    @Override
-    protected boolean isPossible() {
-        return !databases.listActive().isEmpty();
     }
 
     /** @param connection from the pool, with its statements traced */
@@ -34,7 +23,7 @@ class SlowDatabase extends Fault {
             return;
         }
         try (var sleep = connection.prepareStatement(SLEEP)) {
-            sleep.setDouble(1, setting.of(Parameter.DELAY).toMillis() / MILLIS_PER_SECOND);
+            sleep.setDouble(1, setting.delay().toMillis() / MILLIS_PER_SECOND);
             sleep.execute();
         }
     }

@@ -1,2 +1,2 @@
-/** Faults that are switched on while a service runs, each for a while, to practise what signals are for. */
+/** Faults that operators switch on while a service runs, each for a limited time. */
 package shop.defaults.faults;

@@ -38,12 +38,12 @@ class FaultsTest {
     }
 
     @AfterEach
-    void listenNoMore() {
+    void stopListening() {
         log.logger.removeHandler(log);
     }
 
     @Test
-    void are_off_at_first() {
+    void are_off_initially() {
         errors.strike();
 
         assertThat(errors.isOn()).isFalse();
@@ -51,7 +51,7 @@ class FaultsTest {
     }
 
     @Test
-    void strike_once_they_are_switched_on() {
+    void strike_when_switched_on() {
         faults.switchOn("errors", Map.of("rate", "1", "ttl", "60s"));
 
         assertThatThrownBy(errors::strike).isInstanceOf(InjectedFault.class);
@@ -61,7 +61,7 @@ class FaultsTest {
     }
 
     @Test
-    void strike_none_at_a_rate_of_zero() {
+    void strike_no_request_at_a_rate_of_zero() {
         faults.switchOn("errors", Map.of("rate", "0"));
 
         errors.strike();
@@ -70,15 +70,15 @@ class FaultsTest {
     }
 
     @Test
-    void have_a_value_for_what_nobody_sets() {
+    void have_default_parameters() {
         faults.switchOn("latency", Map.of());
 
         assertThat(latency.setting().until()).isEqualTo("2026-11-24T07:53:00.123Z");
-        assertThat(latency.setting().described()).isEqualTo(Map.of("delay", "2s", "rate", 1.0));
+        assertThat(latency.setting().values()).isEqualTo(Map.of("delay", "2s", "rate", 1.0));
     }
 
     @Test
-    void end_by_themselves() {
+    void end_after_their_time_to_live() {
         faults.switchOn("errors", Map.of("ttl", "90s"));
         assertThat(timers.delays).containsExactly(Duration.ofSeconds(90));
 
@@ -90,19 +90,19 @@ class FaultsTest {
     }
 
     @Test
-    void last_as_long_as_they_were_set_to_at_last() {
+    void are_replaced_by_a_later_setting() {
         faults.switchOn("errors", Map.of("ttl", "1s"));
         faults.switchOn("errors", Map.of("ttl", "1m", "rate", "0.5"));
 
         timers.steps.getFirst().run();
 
-        assertThat(errors.setting().described()).isEqualTo(Map.of("rate", 0.5));
+        assertThat(errors.setting().values()).isEqualTo(Map.of("rate", 0.5));
         timers.steps.getLast().run();
         assertThat(errors.isOn()).isFalse();
     }
 
     @Test
-    void end_when_they_are_switched_off_or_the_service_stops() {
+    void end_when_switched_off_or_when_the_service_stops() {
         faults.switchOn("errors", Map.of());
         faults.switchOn("latency", Map.of());
 
@@ -119,7 +119,7 @@ class FaultsTest {
     }
 
     @Test
-    void say_what_is_wrong_with_a_parameter() {
+    void reject_parameters_that_are_unknown_or_out_of_range() {
         assertRefused("errors", "rate", "1.5", "Set rate to a number from 0 to 1.");
         assertRefused("errors", "rate", "NaN", "Set rate to a number from 0 to 1.");
         assertRefused("errors", "rate", "", "Set rate to a number from 0 to 1.");
@@ -132,7 +132,7 @@ class FaultsTest {
     }
 
     @Test
-    void are_named_where_one_is_asked_for_that_there_is_not() {
+    void are_listed_when_an_unknown_one_is_switched() {
         assertThatThrownBy(() -> faults.switchOn("gremlins", Map.of()))
                 .isInstanceOf(UnknownFault.class)
                 .hasMessage("The faults of this service are errors, latency.");
@@ -140,7 +140,7 @@ class FaultsTest {
     }
 
     @Test
-    void are_none_where_they_are_not_enabled() {
+    void are_absent_unless_enabled() {
         metrics.clear();
 
         var none = faults(false);
