@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import shop.defaults.problem.Forbidden;
 
-/** Who made the request at hand. */
+/** The authenticated caller of the current request. */
 @RequestScoped
 public class Caller {
 
@@ -15,11 +15,7 @@ public class Caller {
         this.token = token;
     }
 
-    /**
-     * The user's id.
-     *
-     * @throws Forbidden where the caller is no user but a service
-     */
+    /** @throws Forbidden if the caller is a service instead of a user */
     public UUID userId() {
         try {
             return UUID.fromString(token.getSubject());

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
@@ -19,7 +18,7 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 /**
  * Verifies access tokens (RFC 9068) against issuer, audience and {@link VerificationKeys}.
  *
- * <p>SmallRye's own verifier fetches keys with timeouts of 20 seconds that no setting shortens.
+ * <p>SmallRye's own verifier fetches keys with timeouts of 20 seconds that no property shortens.
  */
 @ApplicationScoped
 @Alternative
@@ -37,7 +36,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
             @ConfigProperty(name = "mp.jwt.verify.publickey.algorithm") String algorithm) {
         tokens = new JwtConsumerBuilder()
                 .setVerificationKeyResolver(keys)
-                .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithm))
+                .setJwsAlgorithmConstraints(ConstraintType.PERMIT, algorithm)
                 .setExpectedIssuer(issuer)
                 .setExpectedAudience(audiences.toArray(String[]::new))
                 .setRequireExpirationTime()

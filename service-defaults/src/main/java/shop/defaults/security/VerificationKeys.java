@@ -2,5 +2,5 @@ package shop.defaults.security;
 
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 
-/** The public keys that access tokens are verified with. */
+/** The public keys that verify access tokens. */
 public interface VerificationKeys extends VerificationKeyResolver {}

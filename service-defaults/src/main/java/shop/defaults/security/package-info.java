@@ -1,2 +1,2 @@
-/** Who calls, and how that is known. */
+/** Authentication and the caller of a request. */
 package shop.defaults.security;
