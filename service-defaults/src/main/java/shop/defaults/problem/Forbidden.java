@@ -1,6 +1,6 @@
 package shop.defaults.problem;
 
-/** The caller is known, but has no right to this. */
+/** The caller is authenticated but not authorized. */
 public final class Forbidden extends Problem {
 
     public Forbidden() {

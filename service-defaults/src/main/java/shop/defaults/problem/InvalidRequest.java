@@ -4,12 +4,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 
-/** The request breaks rules that its caller can read in the violations. */
+/** The request breaks the rules listed in its violations. */
 public final class InvalidRequest extends Problem {
 
     /**
-     * @param field path of the offending field, as it stands in the request
-     * @param message what is wrong with it
+     * @param field path of the invalid field in the request
+     * @param message the broken rule
      */
     @RegisterForReflection
     public record Violation(String field, String message) {}

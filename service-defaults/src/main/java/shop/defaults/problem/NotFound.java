@@ -1,9 +1,9 @@
 package shop.defaults.problem;
 
-/** There is no such thing, or none that this caller may know of. */
+/** The resource does not exist, or the caller may not know that it does. */
 public final class NotFound extends Problem {
 
-    /** @param what the thing that was asked for, with its id */
+    /** @param what the requested resource with its ID */
     public NotFound(String what) {
         super(404, "not-found", "Not found", "There is no " + what + ".");
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** More is asked of this service at once than it can do. */
+/** The service has reached a concurrency limit. */
 public final class Overloaded extends Problem {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);

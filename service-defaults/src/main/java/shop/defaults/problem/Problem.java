@@ -1,16 +1,21 @@
 package shop.defaults.problem;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import telemetry.traces.CurrentTrace;
 import telemetry.traces.ExpectedFailure;
 
 /**
- * An expected failure of a request, told to its caller as RFC 9457 problem details.
+ * An expected failure of a request, rendered as RFC 9457 problem details.
  *
- * <p>A subclass names one failure. Below 500 it has no stack trace: where it was thrown is not news.
+ * <p>Each subclass names one failure. Problems below 500 have no stack trace, for speed.
  */
 public abstract class Problem extends RuntimeException implements ExpectedFailure {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+    private static final String TYPE_PREFIX = "urn:shop:problem:";
 
     private final int status;
     private final String slug;
@@ -23,10 +28,10 @@ public abstract class Problem extends RuntimeException implements ExpectedFailur
 
     /**
      * @param slug last part of the type, {@code urn:shop:problem:<slug>}
-     * @param title the same for every problem of this type
-     * @param detail what happened this time and what the caller can do
+     * @param title the same for all problems of this type
+     * @param detail what happened this time and what the client can do
      * @param members extension members (RFC 9457, section 3.2)
-     * @param cause what led to it, for the log alone; null where nothing did
+     * @param cause for the log only; may be null
      */
     protected Problem(int status, String slug, String title, String detail, Map<String, ?> members, Throwable cause) {
         super(detail, cause, false, status >= 500);
@@ -54,15 +59,20 @@ public abstract class Problem extends RuntimeException implements ExpectedFailur
         return status >= 500;
     }
 
-    String title() {
-        return title;
+    /** The problem details of a request to this path. */
+    Map<String, Object> details(String path) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("type", TYPE_PREFIX + slug);
+        details.put("title", title);
+        details.put("status", status);
+        details.put("detail", getMessage());
+        details.put("instance", path);
+        details.put("traceId", CurrentTrace.id());
+        details.putAll(members);
+        return details;
     }
 
-    Map<String, ?> members() {
-        return members;
-    }
-
-    /** When the caller may try again (RFC 9110, section 10.2.3). */
+    /** Delay after which the client may retry (RFC 9110, section 10.2.3). */
     protected Optional<Duration> retryAfter() {
         return Optional.empty();
     }

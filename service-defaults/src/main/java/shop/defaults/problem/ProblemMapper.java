@@ -45,8 +45,8 @@ class ProblemMapper {
     Response problem(Problem problem) {
         log(problem);
         var response = Response.status(problem.status())
-                .type(ProblemDetails.MEDIA_TYPE)
-                .entity(ProblemDetails.of(problem, request.request().path()));
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem.details(request.request().path()));
         problem.retryAfter().ifPresent(delay -> response.header(HttpHeaders.RETRY_AFTER, delay.toSeconds()));
         return response.build();
     }

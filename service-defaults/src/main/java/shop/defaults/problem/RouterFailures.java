@@ -82,8 +82,8 @@ class RouterFailures {
         }
         failed.response()
                 .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE)
-                .end(Json.encode(ProblemDetails.of(problem, failed.request().path())));
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(Json.encode(problem.details(failed.request().path())));
     }
 
     Problem problem(int status, Throwable failure) {

@@ -1,2 +1,2 @@
-/** How a request that fails is answered: RFC 9457 problem details, rendered in one place. */
+/** Failures of requests as RFC 9457 problem details. */
 package shop.defaults.problem;
