@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Runs what a timer starts, and lets it end before the database goes when the service stops.
+ * Runs scheduled tasks and delays shutdown until they have ended, for a limited time.
  *
- * <p>Quarkus' scheduler does not wait for its jobs, and one that loses its database in the middle would be an error.
+ * <p>Quarkus' scheduler does not wait for its jobs, which would then fail without a database.
  */
 @Singleton
 public class BackgroundWork {
@@ -24,13 +24,13 @@ public class BackgroundWork {
 
     private final Semaphore places = new Semaphore(ALL);
 
-    /** Does a step, unless the service is stopping: the next start makes up for it. */
-    public void run(Runnable step) {
+    /** Runs a task, unless the service is stopping. */
+    public void run(Runnable task) {
         if (!places.tryAcquire()) {
             return;
         }
         try {
-            step.run();
+            task.run();
         } finally {
             places.release();
         }

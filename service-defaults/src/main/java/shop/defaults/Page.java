@@ -6,9 +6,9 @@ import java.util.function.Function;
 /**
  * One page of a list.
  *
- * @param page number of the page, from 0
- * @param size most items that a page holds
- * @param total items on all pages
+ * @param page its number, from 0
+ * @param size maximum number of items on a page
+ * @param total number of items on all pages
  */
 public record Page<T>(List<T> items, int page, int size, long total) {
 

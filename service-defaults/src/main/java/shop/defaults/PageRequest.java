@@ -5,11 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
-/**
- * Which page of a list a caller asks for; a {@code @BeanParam}.
- *
- * <p>Text and not numbers: Jakarta REST answers a number that it cannot read with 404.
- */
+/** Pagination parameters of a list; strings, because Jakarta REST answers 404 to an invalid number. */
 public class PageRequest {
 
     @QueryParam("page")

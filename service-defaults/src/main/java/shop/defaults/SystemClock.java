@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The clock that services read: UTC, in microseconds, the finest that PostgreSQL stores. */
+/** Provides the clock: UTC with the microsecond precision of PostgreSQL. */
 class SystemClock {
 
     @Produces

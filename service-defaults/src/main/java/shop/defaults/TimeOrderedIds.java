@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Makes UUIDs of version 7 (RFC 9562, section 5.7): they sort by the millisecond in which they were made. */
+/** Generates UUIDs of version 7 (RFC 9562, section 5.7), which sort by creation time. */
 @Singleton
 public class TimeOrderedIds {
 

@@ -17,7 +17,7 @@ class BackgroundWorkTest {
     private final BackgroundWork work = new BackgroundWork();
 
     @Test
-    void a_stop_waits_for_the_step_at_hand() throws Exception {
+    void a_stop_waits_for_the_running_task() throws Exception {
         var isRunning = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
         var isDone = new AtomicBoolean();
@@ -50,7 +50,7 @@ class BackgroundWorkTest {
     }
 
     @Test
-    void a_step_that_fails_is_no_reason_to_wait() {
+    void a_stop_does_not_wait_for_a_failed_task() {
         assertThatThrownBy(() -> work.run(() -> {
                     throw new IllegalStateException("The step failed");
                 }))

@@ -20,7 +20,7 @@ class TimeOrderedIdsTest {
     }
 
     @Test
-    void hold_the_millisecond_in_which_they_were_made() {
+    void hold_the_millisecond_of_their_creation() {
         var id = at(NOW).next();
 
         assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(NOW.toEpochMilli());

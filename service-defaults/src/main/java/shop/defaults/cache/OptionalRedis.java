@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import telemetry.traces.UnreachedServers;
 
-/** Redis for what can do without it: a command that fails is logged and answers nothing. */
+/** Runs Redis commands that may fail: a failure is logged, leaves a span and answers nothing. */
 @Singleton
 public class OptionalRedis {
 
@@ -23,9 +23,9 @@ public class OptionalRedis {
     }
 
     /**
-     * @param purpose what cannot be done where it fails, such as {@code read the cache users}
-     * @param name of the command, in capitals, such as {@code GET}
-     * @return empty also where the command answers null
+     * @param purpose for the log, such as {@code read the cache users}
+     * @param name of the command and its span, such as {@code GET}
+     * @return empty if the command fails or answers null
      */
     public <R> Optional<R> tryTo(String purpose, String name, Supplier<R> command) {
         var start = Instant.now();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseFailureTest {
 
     @Test
-    void is_an_outage_for_a_refused_connection_and_a_pool_that_is_exhausted() {
+    void is_an_outage_if_connections_fail_or_the_pool_is_exhausted() {
         assertThat(DatabaseFailure.isOutage(thrownFor(new SQLException("connection refused", "08001"))))
                 .isTrue();
         assertThat(DatabaseFailure.isOutage(thrownFor(new SQLException("terminating connection", "57P01"))))
@@ -18,7 +18,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void is_no_outage_for_a_statement_that_failed_nor_for_anything_else() {
+    void is_no_outage_if_a_statement_or_anything_else_fails() {
         assertThat(DatabaseFailure.isOutage(thrownFor(new SQLException("duplicate key", "23505"))))
                 .isFalse();
         assertThat(DatabaseFailure.isOutage(new IllegalStateException("no database involved")))
@@ -26,7 +26,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void is_an_unstorable_text_for_a_character_that_PostgreSQL_does_not_know() {
+    void is_an_unstorable_text_if_PostgreSQL_rejects_a_character() {
         assertThat(DatabaseFailure.isUnstorableText(thrownFor(new SQLException("invalid byte sequence", "22021"))))
                 .isTrue();
         assertThat(DatabaseFailure.isUnstorableText(thrownFor(new SQLException("duplicate key", "23505"))))

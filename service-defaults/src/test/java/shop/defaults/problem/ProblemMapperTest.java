@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProblemMapperTest {
 
     @Test
-    void logs_what_broke_and_not_the_problem_that_stands_for_it() {
+    void logs_an_unexpected_exception_itself() {
         var bug = new IllegalStateException("There is nobody to greet");
 
         var record = logged(HttpProblem.of(500, bug));
@@ -23,14 +23,14 @@ class ProblemMapperTest {
     }
 
     @Test
-    void logs_a_failure_that_has_a_name_with_what_led_to_it() {
+    void logs_a_named_failure_with_its_cause() {
         var outage = new DependencyUnavailable("The database", new IllegalStateException());
 
         assertThat(logged(outage).getThrown()).isSameAs(outage);
     }
 
     @Test
-    void logs_a_refusal_in_one_line() {
+    void logs_a_client_error_in_one_line() {
         var record = logged(HttpProblem.of(404, new IllegalArgumentException()));
 
         assertThat(record.getLevel()).isEqualTo(Level.INFO);

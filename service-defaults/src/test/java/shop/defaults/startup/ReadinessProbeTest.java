@@ -23,42 +23,42 @@ class ReadinessProbeTest {
     }
 
     @Test
-    void passes_where_the_service_is_ready() {
+    void passes_if_the_service_is_ready() {
         answer("HTTP/1.1 200 OK\r\n\r\n");
 
         assertThat(ReadinessProbe.passes(server.getLocalPort())).isTrue();
     }
 
     @Test
-    void fails_where_the_service_is_not_ready() {
+    void fails_if_the_service_is_not_ready() {
         answer("HTTP/1.1 503 Service Unavailable\r\n\r\n");
 
         assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
     }
 
     @Test
-    void fails_where_something_else_answers() {
+    void fails_if_something_else_answers() {
         answer("+PONG\r\n");
 
         assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
     }
 
     @Test
-    void fails_where_the_answer_breaks_off() {
+    void fails_if_the_connection_closes_early() {
         answer("");
 
         assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
     }
 
     @Test
-    void fails_where_nothing_listens() throws IOException {
+    void fails_if_nothing_listens() throws IOException {
         server.close();
 
         assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
     }
 
     @Test
-    void fails_where_the_service_hangs_before_its_time_is_over() {
+    void fails_within_the_timeout_of_a_health_check_if_the_service_hangs() {
         assertThat(ReadinessProbe.passes(server.getLocalPort())).isFalse();
         assertThat(ReadinessProbe.CONNECT_MILLIS + ReadinessProbe.ANSWER_MILLIS).isLessThan(3_000);
     }
@@ -66,7 +66,7 @@ class ReadinessProbeTest {
     private void answer(String text) {
         Thread.startVirtualThread(() -> {
             try (var caller = server.accept()) {
-                // The whole request, so that closing sends no reset before the answer is read.
+                // Reads the whole request, so that closing resets no unread data.
                 var asked = caller.getInputStream().readNBytes("GET /q/health/ready HTTP/1.0\r\n\r\n".length());
                 assertThat(new String(asked, StandardCharsets.US_ASCII)).startsWith("GET /q/health/ready ");
                 caller.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
