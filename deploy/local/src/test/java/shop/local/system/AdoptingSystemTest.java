@@ -42,7 +42,9 @@ class AdoptingSystemTest {
     /** Free ports by the ports of the page. */
     private static final Map<Integer, Integer> PORTS = Map.of(8085, Ports.free(), 9085, Ports.free());
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** As curl. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static OtlpReceiver telemetry;
     private static StubSentry errors;
     private static ChildProcess process;
