@@ -11,9 +11,11 @@ import io.sentry.transport.ITransport;
 import io.sentry.transport.RateLimiter;
 import io.sentry.util.HintUtils;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sentry's own transport, which also counts what it loses without a report: timeouts, malformed responses and 429.
+ * Sentry's own transport, which also counts what it loses without a report (timeouts, malformed responses and 429) and
+ * knows how full its queue is.
  *
  * <p>Its queue is bounded, and a single thread sends.
  */
@@ -21,6 +23,7 @@ final class CountingTransport implements ITransport {
 
     private final SentryOptions options;
     private final ITransport transport;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean isReported;
 
     CountingTransport(SentryOptions options, RequestDetails receiver) {
@@ -35,13 +38,19 @@ final class CountingTransport implements ITransport {
 
     @Override
     public void send(SentryEnvelope envelope, Hint hint) throws IOException {
+        if (waiting.incrementAndGet() > options.getMaxQueueSize()) {
+            waiting.decrementAndGet();
+            options.getClientReportRecorder().recordLostEnvelope(DiscardReason.QUEUE_OVERFLOW, envelope);
+            return;
+        }
         HintUtils.setTypeCheckHint(hint, new Submission(envelope));
         transport.send(envelope, hint);
     }
 
+    /** False from half of the queue on, which leaves the other half to errors. */
     @Override
     public boolean isHealthy() {
-        return transport.isHealthy();
+        return waiting.get() < options.getMaxQueueSize() / 2 && transport.isHealthy();
     }
 
     @Override
@@ -76,6 +85,7 @@ final class CountingTransport implements ITransport {
 
         @Override
         public void setResult(boolean isSuccess) {
+            waiting.decrementAndGet();
             if (Thread.currentThread() == caller) {
                 // Rejected by the rate limiter, which reports each rejection.
                 return;

@@ -230,8 +230,12 @@ public class ErrorTracking {
         var redaction = new EventRedaction(options.getSerializer());
         options.setBeforeSend(redaction);
         options.setBeforeSendTransaction(redaction);
-        options.setOnDiscard(
-                (reason, category, count) -> dropped(reason, category).increment(count));
+        options.setOnDiscard((reason, category, count) -> {
+            // A transaction is also reported as the spans in it.
+            if (category != DataCategory.Span) {
+                dropped(reason, category).increment(count);
+            }
+        });
         return options;
     }
 

@@ -105,6 +105,7 @@ class CountingTransportTest {
             IntStream.range(0, ErrorTracking.QUEUE_SIZE + 30).forEach(number -> LOG.errorf("unanswered %d", number));
 
             assertThat(dropped("queue_overflow")).isEqualTo(30);
+            assertThat(Sentry.isHealthy()).isFalse();
             var start = System.nanoTime();
             errors.stop(new ShutdownEvent());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));

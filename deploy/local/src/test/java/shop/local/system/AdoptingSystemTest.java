@@ -45,6 +45,7 @@ class AdoptingSystemTest {
     /** As curl. */
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private static OtlpReceiver telemetry;
     private static StubSentry errors;
     private static ChildProcess process;
