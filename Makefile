@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo up up-jvm down test build drill drills programs stack-test compose-test native native-test \
+.PHONY: help demo up up-jvm down load test build drill drills programs stack-test compose-test native native-test \
 	signals emitted dashboards spans overhead footprint aot sbom format clean again
 
 JDK := deploy/local/with-jdk.sh
@@ -30,6 +30,9 @@ up-jvm: up ## the same with services on the JVM: builds in minutes, uses 1 GiB m
 
 down: ## stop the containers and keep their data
 	docker compose --profile '*' down
+
+load: build ## send steady traffic to the demo: make load OPERATOR_PASSWORD=... LOAD_RATE=5
+	@$(DEMO) shop.local.traffic.LoadGenerator
 
 test: ## run all unit, service and system tests, and check the formatting
 	$(MAVEN) verify

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** What a service answered. */
+/** An HTTP response of a service. */
 public record Response(int status, String contentType, String traceId, String retryAfter, String text) {
-    // Money keeps its zeros: 39.90 is not 39.9.
+    // Keeps the trailing zeros of money: 39.90.
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -34,10 +36,15 @@ public record Response(int status, String contentType, String traceId, String re
         }
     }
 
-    /** The answer itself, where it is the expected one. */
-    public Response expecting(int expected) {
-        if (status != expected) {
-            throw new IllegalStateException("Expected status " + expected + ", not " + status + ": " + text);
+    /**
+     * This response.
+     *
+     * @throws IllegalStateException if it has none of the expected statuses
+     */
+    public Response expecting(int... expected) {
+        if (IntStream.of(expected).noneMatch(candidate -> candidate == status)) {
+            throw new IllegalStateException(
+                    "Expected status " + Arrays.toString(expected) + ", not " + status + ": " + text);
         }
         return this;
     }

@@ -1,6 +1,8 @@
 package shop.local.shop;
 
-/** The services of the shop and where the contract puts them. */
+import java.net.URI;
+
+/** The services of the shop with their ports. */
 public enum Service {
     USER("user-service", "users", 8081, 9081),
     INVENTORY("inventory-service", "inventory", 8082, 9082),
@@ -25,19 +27,29 @@ public enum Service {
         return database;
     }
 
-    /** The ports that it has everywhere but in tests. */
+    /** Its ports in the demo, in Compose and in Kubernetes, on this machine. */
     public Address address() {
         return address;
     }
 
+    /** Its address on another host. */
+    public Address address(String url) {
+        var uri = URI.create(url);
+        return new Address(uri.getHost(), uri.getPort(), address.managementPort);
+    }
+
     /** Where a running service listens: its API on one port, health and metrics on another. */
-    public record Address(int port, int managementPort) {
+    public record Address(String host, int port, int managementPort) {
+        public Address(int port, int managementPort) {
+            this("localhost", port, managementPort);
+        }
+
         public String url() {
-            return "http://localhost:" + port;
+            return "http://" + host + ":" + port;
         }
 
         public String managementUrl() {
-            return "http://localhost:" + managementPort;
+            return "http://" + host + ":" + managementPort;
         }
     }
 }

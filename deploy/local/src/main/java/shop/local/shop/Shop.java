@@ -1,9 +1,9 @@
 package shop.local.shop;
 
-/** Where the services of a running shop are reached, and who operates it. */
+/** Addresses and operator account of a running shop. */
 public interface Shop {
     Service.Address address(Service service);
 
-    /** The first operator, whom user-service makes when it starts. */
+    /** The operator account that user-service creates when it first starts. */
     Credentials operator();
 }

@@ -11,55 +11,54 @@ import shop.local.load.Load;
 import shop.local.load.Request;
 import shop.local.traffic.Traffic.Kind;
 
-/** People who visit the shop until they are sent home, and the traces that they came by. */
+/** Sends traffic from a background thread until it is closed, and keeps the trace ids of the responses. */
 public final class BackgroundTraffic implements AutoCloseable {
-    private static final Duration STRETCH = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration SLOW = Duration.ofMillis(900);
-    private static final int MOST_AT_ONCE = 32;
-    private static final int KEPT = 50;
+    private static final int MAX_CONCURRENT_REQUESTS = 32;
+    private static final int MAX_TRACES = 50;
 
-    private final Traffic shoppers;
-    private final Kind visit;
+    private final Traffic traffic;
+    private final Kind kind;
     private final Thread thread;
-    private final Deque<String> telling = new ArrayDeque<>();
+    private final Deque<String> failed = new ArrayDeque<>();
     private final Deque<String> slow = new ArrayDeque<>();
     private final Deque<String> others = new ArrayDeque<>();
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
-    private volatile boolean isLeaving;
+    private volatile boolean isStopping;
 
-    private BackgroundTraffic(Traffic shoppers, Kind visit, double rate) {
-        this.shoppers = shoppers;
-        this.visit = visit;
-        this.thread = Thread.ofVirtual().name("visitors").start(() -> come(rate));
+    private BackgroundTraffic(Traffic traffic, Kind kind, double rate) {
+        this.traffic = traffic;
+        this.kind = kind;
+        this.thread = Thread.ofVirtual().name("background-traffic").start(() -> send(rate));
     }
 
-    /** @param rate requests a second */
-    public static BackgroundTraffic of(Traffic shoppers, Kind visit, double rate) {
-        return new BackgroundTraffic(shoppers, visit, rate);
+    /** @param rate requests per second */
+    public static BackgroundTraffic of(Traffic traffic, Kind kind, double rate) {
+        return new BackgroundTraffic(traffic, kind, rate);
     }
 
-    /** Traces to look at, the most telling first: those that failed, then slow, then any other; of each the oldest first. */
+    /** Trace ids of failed requests, then of slow ones, then of the others; of each the oldest first. */
     public List<String> traces() {
-        synchronized (telling) {
-            return Stream.of(telling, slow, others).flatMap(Deque::stream).toList();
+        synchronized (failed) {
+            return Stream.of(failed, slow, others).flatMap(Deque::stream).toList();
         }
     }
 
-    /** Forgets the traces until now. */
     public void forgetTraces() {
-        synchronized (telling) {
-            List.of(telling, slow, others).forEach(Deque::clear);
+        synchronized (failed) {
+            List.of(failed, slow, others).forEach(Deque::clear);
         }
     }
 
-    /** How often each status was answered; 0 stands for no answer. */
+    /** Number of responses by status; 0 stands for no response. */
     public Map<Integer, Integer> statuses() {
         return Map.copyOf(statuses);
     }
 
     @Override
     public void close() {
-        isLeaving = true;
+        isStopping = true;
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -68,9 +67,9 @@ public final class BackgroundTraffic implements AutoCloseable {
         }
     }
 
-    private void come(double rate) {
-        while (!isLeaving && !Thread.currentThread().isInterrupted()) {
-            var measurement = Load.atRate(rate, MOST_AT_ONCE, STRETCH, this::next);
+    private void send(double rate) {
+        while (!isStopping && !Thread.currentThread().isInterrupted()) {
+            var measurement = Load.atRate(rate, MAX_CONCURRENT_REQUESTS, INTERVAL, this::next);
             measurement.statuses().forEach((status, count) -> statuses.merge(status, count.intValue(), Integer::sum));
             if (measurement.failures() > 0) {
                 statuses.merge(0, (int) measurement.failures(), Integer::sum);
@@ -80,24 +79,23 @@ public final class BackgroundTraffic implements AutoCloseable {
 
     private Request next() {
         var begin = System.nanoTime();
-        return shoppers.next(visit, answer -> {
-            var trace = answer.headers().firstValue("X-Trace-Id").orElse("");
+        return traffic.next(kind, response -> {
+            var trace = response.headers().firstValue("X-Trace-Id").orElse("");
             if (!trace.isEmpty()) {
                 var wasSlow = System.nanoTime() - begin > SLOW.toNanos();
-                keep(isTelling(answer.statusCode()) ? telling : wasSlow ? slow : others, trace);
+                keep(isFailure(response.statusCode()) ? failed : wasSlow ? slow : others, trace);
             }
         });
     }
 
-    /** Where refusals are what people come for, a failure is a leftover. */
-    private boolean isTelling(int status) {
-        return visit == Kind.REFUSALS ? status >= 400 && status < 500 : status >= 500;
+    private boolean isFailure(int status) {
+        return kind == Kind.REFUSALS ? status >= 400 && status < 500 : status >= 500;
     }
 
     private void keep(Deque<String> traces, String trace) {
-        synchronized (telling) {
-            // What came first had the most time to get everywhere.
-            if (traces.size() < KEPT) {
+        synchronized (failed) {
+            // The oldest ones: exporters had the most time to deliver them.
+            if (traces.size() < MAX_TRACES) {
                 traces.add(trace);
             }
         }

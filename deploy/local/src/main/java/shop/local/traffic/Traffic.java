@@ -30,19 +30,21 @@ import shop.local.shop.ShopClient;
 import shop.local.shop.ShopClient.Line;
 import shop.local.shop.ShopClient.Product;
 
-/** The traffic of a shop: for the most part orders, and what people look at on the way. */
+/** The requests that the customers of a shop send: mostly orders, and the reads around them. */
 public final class Traffic implements AutoCloseable {
     private static final int CUSTOMERS = 10;
     private static final int PRODUCTS = 50;
-    // As many as are read often enough for a cache that keeps them a second.
-    private static final int POPULAR = 3;
-    private static final int ENDLESS = 1_000_000_000;
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
-    private static final Duration FIRST_ORDER_LIMIT = Duration.ofSeconds(60);
-    // They last for a quarter of an hour.
-    private static final Duration TOKENS_LAST = Duration.ofMinutes(8);
+    // Few enough that a cache with a lifetime of one second serves most reads.
+    private static final int POPULAR_PRODUCTS = 3;
+    private static final int UNLIMITED_STOCK = 1_000_000_000;
+    // Not a secret: customers of generated traffic own nothing.
+    private static final String CUSTOMER_PASSWORD = "generated-traffic";
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FIRST_ORDER_TIMEOUT = Duration.ofSeconds(60);
+    // Tokens are valid for 15 minutes.
+    private static final Duration TOKEN_REFRESH = Duration.ofMinutes(8);
 
-    private final Shop site;
+    private final Shop shop;
     private final ShopClient client;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,61 +52,65 @@ public final class Traffic implements AutoCloseable {
             .build();
     private final List<String> products = new ArrayList<>();
     private final List<Customer> customers = new ArrayList<>();
-    private final AtomicLong visits = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
     private volatile List<HttpRequest> mix = List.of();
     private volatile List<HttpRequest> orders = List.of();
     private volatile List<HttpRequest> reads = List.of();
     private volatile List<HttpRequest> refusals = List.of();
-    private long loggedIn;
+    private long loggedInAt;
 
-    private Traffic(Shop site) {
-        this.site = site;
-        this.client = new ShopClient(site);
+    private Traffic(Shop shop) {
+        this.shop = shop;
+        this.client = new ShopClient(shop);
     }
 
-    /** Fills the shelves and registers customers, who log in. */
-    public static Traffic of(Shop site) {
-        var shoppers = new Traffic(site);
-        shoppers.fillShelves();
-        shoppers.register();
-        shoppers.logIn();
-        return shoppers;
+    /** Creates products and customers where the shop does not have them yet, and logs the customers in. */
+    public static Traffic of(Shop shop) {
+        var traffic = new Traffic(shop);
+        try {
+            traffic.createProducts();
+            traffic.registerCustomers();
+            traffic.logIn();
+            return traffic;
+        } catch (RuntimeException e) {
+            traffic.close();
+            throw e;
+        }
     }
 
-    /** Renews their tokens where they are about to end; costs some hashing, so not to be measured. */
+    /** Renews the tokens before they expire. Password hashing costs CPU time: do not call it while measuring. */
     public void stayLoggedIn() {
-        if (System.nanoTime() - loggedIn > TOKENS_LAST.toNanos()) {
+        if (System.nanoTime() - loggedInAt > TOKEN_REFRESH.toNanos()) {
             logIn();
         }
     }
 
-    /** Of twenty requests fourteen orders, one refused order, and five reads of products, orders and accounts. */
+    /** The next request of {@link Kind#MIX}. */
     public Request next() {
-        var request = pick(mix);
-        return () -> http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return next(Kind.MIX, _ -> {});
     }
 
     /**
-     * The next visit of a kind.
+     * The next request of a kind.
      *
-     * @param answers is told each answer
+     * @param responses receives each response
      */
-    public Request next(Kind visit, Consumer<HttpResponse<Void>> answers) {
+    public Request next(Kind kind, Consumer<HttpResponse<Void>> responses) {
         var request = pick(
-                switch (visit) {
+                switch (kind) {
                     case MIX -> mix;
                     case ORDERS -> orders;
                     case READS -> reads;
                     case REFUSALS -> refusals;
                 });
         return () -> {
-            var answer = http.send(request, HttpResponse.BodyHandlers.discarding());
-            answers.accept(answer);
-            return answer.statusCode();
+            var response = http.send(request, HttpResponse.BodyHandlers.discarding());
+            responses.accept(response);
+            return response.statusCode();
         };
     }
 
-    /** An order whose trace is to be kept, however good and short it is. */
+    /** An order whose trace Jaeger keeps, even if it is short and successful. */
     public Request orderToFollow() {
         var request = HttpRequest.newBuilder(pick(orders), (_, _) -> true)
                 .header("baggage", ShopClient.KEEP_TRACE)
@@ -113,31 +119,28 @@ public final class Traffic implements AutoCloseable {
     }
 
     /**
-     * An order of two lines, each the same work.
+     * An order of two lines.
      *
-     * @param trace is told the trace of an order that was confirmed
+     * @param traces receives the trace id of each confirmed order
      */
-    public Request order(Consumer<String> trace) {
-        var request = pick(orders);
-        return () -> {
-            var answer = http.send(request, HttpResponse.BodyHandlers.discarding());
-            if (answer.statusCode() == 201) {
-                trace.accept(answer.headers().firstValue("X-Trace-Id").orElse(""));
+    public Request order(Consumer<String> traces) {
+        return next(Kind.ORDERS, response -> {
+            if (response.statusCode() == 201) {
+                traces.accept(response.headers().firstValue("X-Trace-Id").orElse(""));
             }
-            return answer.statusCode();
-        };
+        });
     }
 
-    /** The same order by somebody who hangs up where no answer comes soon. */
-    public Request impatientOrder(Duration patience) {
+    /** The same order from a client that closes the connection after a timeout. */
+    public Request impatientOrder(Duration timeout) {
         var request = pick(orders);
         return () -> {
-            var answer = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            var response = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
             try {
-                return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS).statusCode();
+                return response.get(timeout.toNanos(), TimeUnit.NANOSECONDS).statusCode();
             } catch (TimeoutException e) {
-                answer.cancel(true);
-                throw new IOException("hung up after " + patience, e);
+                response.cancel(true);
+                throw new IOException("closed after " + timeout, e);
             } catch (ExecutionException e) {
                 throw new IOException(e.getCause());
             }
@@ -145,26 +148,25 @@ public final class Traffic implements AutoCloseable {
     }
 
     /**
-     * Puts a product on a shelf and buys all of it but these pieces.
+     * Creates a product and orders all but some pieces of it.
      *
      * @return the product's id
      */
     public String buyUpTo(int pieces) {
         var id = "scarce-" + UUID.randomUUID();
-        client.createProduct(client.token(site.operator()), Product.of(id, "Teapot", "28.50", pieces + 1))
+        client.createProduct(client.token(shop.operator()), Product.of(id, "Teapot", "28.50", pieces + 1))
                 .expecting(201);
         client.placeOrder(client.token(customers.getFirst().account), "standard", new Line(id, 1))
                 .expecting(201);
         return id;
     }
 
-    /** Fills the shelf of a product. */
     public void restock(String product) {
         client.post(
                         Service.INVENTORY,
                         "/products/" + product + "/restocks",
-                        client.token(site.operator()),
-                        Map.of("quantity", ENDLESS))
+                        client.token(shop.operator()),
+                        Map.of("quantity", UNLIMITED_STOCK))
                 .expecting(200);
     }
 
@@ -175,33 +177,36 @@ public final class Traffic implements AutoCloseable {
     }
 
     private HttpRequest pick(List<HttpRequest> requests) {
-        return requests.get((int) (visits.getAndIncrement() % requests.size()));
+        return requests.get((int) (sent.getAndIncrement() % requests.size()));
     }
 
-    private void fillShelves() {
-        var operator = client.token(site.operator());
-        var run = UUID.randomUUID();
-        for (var i = 0; i < PRODUCTS; i++) {
-            var id = "load-" + run + "-" + i;
-            client.createProduct(operator, Product.of(id, "Porcelain mug", "8.40", ENDLESS))
-                    .expecting(201);
+    private void createProducts() {
+        var operator = client.token(shop.operator());
+        for (var number = 0; number < PRODUCTS; number++) {
+            var id = "load-" + number;
+            client.createProduct(operator, Product.of(id, "Porcelain mug", "8.40", UNLIMITED_STOCK))
+                    .expecting(201, 409);
             products.add(id);
         }
     }
 
-    private void register() {
-        for (var i = 0; i < CUSTOMERS; i++) {
-            var account = Credentials.of(UUID.randomUUID() + "@shop.example");
-            var user = client.register(account, "Ada Lovelace").expecting(201).json();
-            customers.add(new Customer(account, user.path("id").asText()));
+    private void registerCustomers() {
+        var operator = client.token(shop.operator());
+        for (var number = 0; number < CUSTOMERS; number++) {
+            var account = new Credentials("load-" + number + "@shop.example", CUSTOMER_PASSWORD);
+            client.register(account, "Ada Lovelace").expecting(201, 409);
+            var user = client.get(Service.USER, "/users?email=" + account.name(), operator)
+                    .expecting(200)
+                    .json();
+            customers.add(new Customer(account, user.at("/items/0/id").asText()));
         }
     }
 
     private void logIn() {
-        var visited = new ArrayList<HttpRequest>();
+        var mixed = new ArrayList<HttpRequest>();
         var ordered = new ArrayList<HttpRequest>();
         var refused = new ArrayList<HttpRequest>();
-        var browsed = new ArrayList<HttpRequest>();
+        var read = new ArrayList<HttpRequest>();
         for (var i = 0; i < CUSTOMERS; i++) {
             var customer = customers.get(i);
             var token = client.token(customer.account);
@@ -209,22 +214,22 @@ public final class Traffic implements AutoCloseable {
                 ordered.add(placing(token, product(14 * i + j), product(14 * i + j + 1)));
             }
             refused.add(placing(token, product(i), "no-such-product"));
-            visited.add(reading(Service.INVENTORY, "/products/" + product(i), token));
-            visited.add(reading(Service.INVENTORY, "/products/" + product(i + CUSTOMERS), token));
-            visited.addAll(nCopies(2, reading(Service.ORDER, "/orders/" + firstOrder(token), token)));
-            visited.add(reading(Service.USER, "/users/" + customer.id, token));
-            browsed.add(reading(Service.INVENTORY, "/products/" + product(i % POPULAR), token));
-            browsed.add(reading(Service.USER, "/users/" + customer.id, token));
+            mixed.add(reading(Service.INVENTORY, "/products/" + product(i), token));
+            mixed.add(reading(Service.INVENTORY, "/products/" + product(i + CUSTOMERS), token));
+            mixed.addAll(nCopies(2, reading(Service.ORDER, "/orders/" + firstOrder(token), token)));
+            mixed.add(reading(Service.USER, "/users/" + customer.id, token));
+            read.add(reading(Service.INVENTORY, "/products/" + product(i % POPULAR_PRODUCTS), token));
+            read.add(reading(Service.USER, "/users/" + customer.id, token));
         }
         orders = List.copyOf(ordered);
-        reads = List.copyOf(browsed);
+        reads = List.copyOf(read);
         refusals = List.copyOf(refused);
-        visited.addAll(ordered);
-        visited.addAll(refused);
-        // Well mixed, and the same for every suite.
-        Collections.shuffle(visited, new Random(CUSTOMERS));
-        mix = List.copyOf(visited);
-        loggedIn = System.nanoTime();
+        mixed.addAll(ordered);
+        mixed.addAll(refused);
+        // A fixed seed: every run sends the same sequence.
+        Collections.shuffle(mixed, new Random(CUSTOMERS));
+        mix = List.copyOf(mixed);
+        loggedInAt = System.nanoTime();
     }
 
     private String product(int number) {
@@ -232,18 +237,19 @@ public final class Traffic implements AutoCloseable {
     }
 
     private String firstOrder(String token) {
-        var answer = new AtomicReference<Response>();
-        // The first of all finds cold services, and on a busy machine one of them may give up on another.
-        new BoundedWait(FIRST_ORDER_LIMIT, Duration.ofMillis(500)).until(() -> {
-            answer.set(client.placeOrder(token, "standard", new Line(product(0), 1)));
-            return answer.get().status() != 503;
+        var response = new AtomicReference<Response>();
+        // Cold services on a busy machine may answer 503 at first.
+        new BoundedWait(FIRST_ORDER_TIMEOUT, Duration.ofMillis(500)).until(() -> {
+            response.set(client.placeOrder(token, "standard", new Line(product(0), 1)));
+            return response.get().status() != 503;
         });
-        return answer.get().expecting(201).json().path("id").asText();
+        return response.get().expecting(201).json().path("id").asText();
     }
 
     private HttpRequest placing(String token, String first, String second) {
         var body = """
-                {"type": "standard", "lines": [{"productId": "%s", "quantity": 1}, {"productId": "%s", "quantity": 2}]}""".formatted(first, second);
+                {"type": "standard", "lines": [{"productId": "%s", "quantity": 1}, {"productId": "%s", "quantity": 2}]}"""
+                .formatted(first, second);
         return request(Service.ORDER, "/orders", token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -255,20 +261,20 @@ public final class Traffic implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Service service, String path, String token) {
-        return HttpRequest.newBuilder(URI.create(site.address(service).url() + path))
-                .timeout(ANSWER_LIMIT)
+        return HttpRequest.newBuilder(URI.create(shop.address(service).url() + path))
+                .timeout(RESPONSE_TIMEOUT)
                 .header("Authorization", "Bearer " + token);
     }
 
-    /** What people come for. */
+    /** A kind of traffic. */
     public enum Kind {
-        /** Of twenty requests fourteen orders, one refused order, and five reads of products, orders and accounts. */
+        /** Of 20 requests: 14 orders, 1 order of an unknown product, and 5 reads of products, orders and accounts. */
         MIX,
-        /** Orders of two lines, each the same work. */
+        /** Orders of two lines. */
         ORDERS,
-        /** A few products that all look at, and accounts; nothing is bought. */
+        /** Reads of a few popular products and of accounts. */
         READS,
-        /** Everybody orders what is not sold. */
+        /** Orders of an unknown product. */
         REFUSALS
     }
 

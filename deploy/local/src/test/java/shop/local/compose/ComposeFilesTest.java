@@ -91,8 +91,9 @@ class ComposeFilesTest {
                                 map(container, "healthcheck").containsKey("test"))
                         .isEqualTo(!WITHOUT_HEALTH_CHECK.containsKey(name) && !isService(container)));
         assertThat(runtimes.keySet())
-                .allSatisfy(runtime ->
-                        assertThat(map(map(runtimes, runtime), "healthcheck")).containsOnlyKeys("test"));
+                .allSatisfy(runtime -> assertThat(
+                                map(map(runtimes, runtime), "healthcheck").keySet())
+                        .isEqualTo(runtime.endsWith("load") ? Set.of() : Set.of("test")));
     }
 
     @ParameterizedTest
@@ -126,17 +127,18 @@ class ComposeFilesTest {
 
     @Test
     void a_release_is_pulled_and_never_built() {
-        assertThat(map(runtimes, "released-native"))
-                .containsEntry("pull_policy", "missing")
-                .doesNotContainKey("build");
-        assertThat(List.of("native", "jvm"))
+        assertThat(List.of("released-native", "released-load"))
                 .allSatisfy(runtime -> assertThat(map(runtimes, runtime))
+                        .containsEntry("pull_policy", "missing")
+                        .doesNotContainKey("build"));
+        assertThat(Map.of("native", "native", "jvm", "jvm", "load", "jvm"))
+                .allSatisfy((runtime, dockerfile) -> assertThat(map(runtimes, runtime))
                         .containsEntry("pull_policy", "build")
                         .hasEntrySatisfying(
                                 "build",
                                 build -> assertThat(build)
                                         .hasFieldOrPropertyWithValue(
-                                                "dockerfile", "deploy/docker/Dockerfile." + runtime)));
+                                                "dockerfile", "deploy/docker/Dockerfile." + dockerfile)));
     }
 
     @Test
@@ -206,7 +208,7 @@ class ComposeFilesTest {
     }
 
     private static boolean isService(Map<String, Object> container) {
-        return map(container, "extends").containsKey("file");
+        return String.valueOf(map(container, "extends").get("service")).endsWith("${RUNTIME}");
     }
 
     private static long memory(Map<String, Object> container) {

@@ -1,0 +1,49 @@
+package shop.local.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import shop.local.program.StartFailure;
+import shop.local.shop.Service;
+
+class LoadGeneratorTest {
+
+    @Test
+    void finds_the_shop_on_this_machine_by_default() {
+        var shop = LoadGenerator.shop(Map.of("OPERATOR_PASSWORD", "secret"));
+
+        assertThat(shop.address(Service.ORDER).url()).isEqualTo("http://localhost:8080");
+        assertThat(shop.operator().name()).isEqualTo("operator@shop.example");
+        assertThat(shop.operator().password()).isEqualTo("secret");
+    }
+
+    @Test
+    void reads_addresses_and_the_password_file_in_a_container(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("OPERATOR_PASSWORD"), "secret\n");
+
+        var shop = LoadGenerator.shop(Map.of(
+                "OPERATOR_PASSWORD_FILE",
+                file.toString(),
+                "INVENTORY_SERVICE_URL",
+                "http://inventory-service:8082",
+                "OPERATOR_EMAIL",
+                "ada@shop.example"));
+
+        assertThat(shop.address(Service.INVENTORY).url()).isEqualTo("http://inventory-service:8082");
+        assertThat(shop.operator().name()).isEqualTo("ada@shop.example");
+        assertThat(shop.operator().password()).isEqualTo("secret");
+    }
+
+    @Test
+    void names_the_variables_if_there_is_no_password() {
+        assertThatThrownBy(() -> LoadGenerator.shop(Map.of()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("OPERATOR_PASSWORD_FILE");
+    }
+}
