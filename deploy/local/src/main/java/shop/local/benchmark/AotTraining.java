@@ -25,18 +25,18 @@ import shop.local.traffic.Traffic;
 import shop.local.traffic.Traffic.Kind;
 
 /**
- * Trains the AOT caches of the jars: runs the shop under a load that goes everywhere, and lets each JVM write down what it
- * has learned, so that the next one finds its classes loaded and linked, and knows which methods are hot.
+ * Trains the AOT caches of the jars: runs the shop under load that covers all code paths, and lets each JVM write its
+ * loaded classes and method profiles to a cache.
  */
 public final class AotTraining {
     private static final List<Kind> VISITS = List.of(Kind.MIX, Kind.READS, Kind.REFUSALS);
     private static final Duration LAP = Duration.ofSeconds(5);
-    // So that a slow machine learns as much as a fast one.
+    // Requests per kind, so that a slow machine trains as much as a fast one.
     private static final int ENOUGH = 500;
     private static final int MOST_LAPS = 6;
     private static final int CLIENTS = 4;
-    // At its end each JVM starts another one, which makes the cache.
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
+    // Each JVM creates the cache in another JVM when it exits.
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(5);
 
     private final Path root;
     private final PrintStream out;
@@ -56,20 +56,20 @@ public final class AotTraining {
         StartupChecks.checkPackages(root);
         out.println("Training the services' AOT caches");
         try (var sink = Sink.start();
-                var suite = LocalShop.start(options(sink), this::record, this::say)) {
-            train(suite);
+                var localShop = LocalShop.start(options(sink), this::record, this::say)) {
+            train(localShop);
             say("each service writes its cache");
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Arrays.stream(Service.values())
-                        .forEach(service -> threads.submit(() -> suite.stop(service, STOP_LIMIT)));
+                        .forEach(service -> threads.submit(() -> localShop.stop(service, STOP_TIMEOUT)));
             }
-            Arrays.stream(Service.values()).forEach(service -> say(report(service, suite)));
+            Arrays.stream(Service.values()).forEach(service -> say(report(service, localShop)));
         }
     }
 
     private LocalShopOptions options(Sink sink) {
         return LocalShopOptions.freePorts(root, "http://" + sink.authority())
-                .unwatched()
+                .underLoad()
                 .with(Signal.environment(sink.authority()));
     }
 
@@ -81,20 +81,20 @@ public final class AotTraining {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var options = new ArrayList<>(ServicePackage.AS_IN_THE_IMAGE);
+        var options = new ArrayList<>(ServicePackage.IMAGE_OPTIONS);
         options.add("-XX:AOTCacheOutput=" + cache);
         return ServicePackage.jar(root, service).java(temporary, options);
     }
 
-    private void train(LocalShop suite) {
-        try (var shoppers = Traffic.of(suite);
-                var shop = new ShopClient(suite)) {
-            for (var visit : VISITS) {
-                var answers = new Measurement();
-                for (var lap = 0; lap < MOST_LAPS && answers.answers() < ENOUGH; lap++) {
-                    answers.add(Load.asFastAsItGoes(CLIENTS, LAP, () -> shoppers.next(visit, _ -> {})));
+    private void train(LocalShop localShop) {
+        try (var traffic = Traffic.of(localShop);
+                var shop = new ShopClient(localShop)) {
+            for (var kind : VISITS) {
+                var responses = new Measurement();
+                for (var lap = 0; lap < MOST_LAPS && responses.responses() < ENOUGH; lap++) {
+                    responses.add(Load.closedLoop(CLIENTS, LAP, () -> traffic.next(kind, _ -> {})));
                 }
-                say(answers.answers() + " answers to " + visit);
+                say(responses.responses() + " responses to " + kind);
                 for (var service : Service.values()) {
                     shop.management(service, "/q/health").expecting(200);
                     shop.management(service, "/metrics").expecting(200);
@@ -105,11 +105,11 @@ public final class AotTraining {
         }
     }
 
-    private String report(Service service, LocalShop suite) {
+    private String report(Service service, LocalShop localShop) {
         try {
             return "%s: %d MiB".formatted(service.id(), Files.size(ServicePackage.aotCache(root, service)) >> 20);
         } catch (IOException e) {
-            throw suite.failure(service, "wrote no AOT cache.");
+            throw localShop.failure(service, "wrote no AOT cache.");
         }
     }
 

@@ -28,13 +28,13 @@ import shop.local.shop.StartupChecks;
 import shop.local.traffic.Traffic;
 
 /**
- * Measures how soon a service answers, and what memory it takes, in each of the forms that it comes in.
+ * Measures the time to the first response and the memory of a service, for each packaging.
  *
- * <p>One shop runs all the time. One of its services after the other is stopped and started again, in each form in turn
- * and back (ABBA), so that what the machine does meanwhile meets all alike.
+ * <p>One shop runs all the time. Its services are restarted one after the other, in each packaging in turn and in reverse
+ * order (ABBA), so that background activity of the machine affects all alike.
  */
 public final class Footprint {
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(3);
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
@@ -63,18 +63,18 @@ public final class Footprint {
 
     private void run() {
         if (!ResidentSet.isKnown()) {
-            throw new StartFailure("The memory of a process is read from /proc: this needs Linux.");
+            throw new StartFailure("Memory is read from /proc: this benchmark needs Linux.");
         }
         StartupChecks.checkPackages(root);
         var forms = Arrays.stream(Packaging.values())
                 .filter(form -> form.isThere(root))
                 .toList();
-        out.println("Measuring " + runs + " starts of each service as " + forms);
+        out.println("Measuring " + runs + " starts of each service, packaged as " + forms);
         try (var sink = Sink.start();
-                var suite = LocalShop.start(options(sink), launch(Packaging.JAR), _ -> {});
-                var shoppers = Traffic.of(suite);
-                var shop = new ShopClient(suite)) {
-            var starts = measure(forms, suite, shoppers, shop);
+                var localShop = LocalShop.start(options(sink), launch(Packaging.JAR), _ -> {});
+                var traffic = Traffic.of(localShop);
+                var shop = new ShopClient(localShop)) {
+            var starts = measure(forms, localShop, traffic, shop);
             out.println();
             out.println(new FootprintTable(
                     starts,
@@ -87,7 +87,7 @@ public final class Footprint {
 
     private LocalShopOptions options(Sink sink) {
         return LocalShopOptions.freePorts(root, "http://" + sink.authority())
-                .unwatched()
+                .underLoad()
                 .with(Signal.environment(sink.authority()));
     }
 
@@ -95,16 +95,16 @@ public final class Footprint {
         return (service, temporary) -> form.command(root, service, temporary);
     }
 
-    private List<Start> measure(List<Packaging> forms, LocalShop suite, Traffic shoppers, ShopClient shop) {
+    private List<Start> measure(List<Packaging> forms, LocalShop localShop, Traffic traffic, ShopClient shop) {
         var customer = Credentials.of("ada@shop.example");
         var user = shop.register(customer, "Ada Lovelace").expecting(201).json();
         var starts = new ArrayList<Start>();
         for (var run = 0; run < runs; run++) {
             for (var service : Service.values()) {
                 for (var form : run % 2 == 0 ? forms : forms.reversed()) {
-                    shoppers.stayLoggedIn();
-                    var request = request(suite, service, user.path("id").asText(), shop.token(customer));
-                    starts.add(measure(suite, shoppers, service, form, request));
+                    traffic.stayLoggedIn();
+                    var request = request(localShop, service, user.path("id").asText(), shop.token(customer));
+                    starts.add(measure(localShop, traffic, service, form, request));
                 }
             }
             out.println("  run " + (run + 1) + " of " + runs);
@@ -112,31 +112,31 @@ public final class Footprint {
         return starts;
     }
 
-    private Start measure(LocalShop suite, Traffic shoppers, Service service, Packaging form, HttpRequest request) {
-        suite.stop(service);
+    private Start measure(LocalShop localShop, Traffic traffic, Service service, Packaging form, HttpRequest request) {
+        localShop.stop(service);
         var begin = System.nanoTime();
-        suite.launch(service, launch(form));
-        if (!new BoundedWait(ANSWER_LIMIT, POLL).until(() -> Probe.isAnswered(http, request))) {
-            throw suite.failure(service, "gave no answer to " + request.uri());
+        localShop.launch(service, launch(form));
+        if (!new BoundedWait(RESPONSE_TIMEOUT, POLL).until(() -> Probe.isAnswered(http, request))) {
+            throw localShop.failure(service, "did not respond to " + request.uri());
         }
         var firstAnswer = Duration.ofNanos(System.nanoTime() - begin);
-        // What a start leaves to do, and the first export of its spans.
+        // Lets start-up work and the first span export finish.
         new BoundedWait(SETTLE, SETTLE).until(() -> false);
-        var idle = ResidentSet.of(suite.pid(service));
-        Load.atRate(rate, OverheadSettings.MOST_AT_ONCE, load, shoppers::next);
-        return new Start(service, form, firstAnswer, idle, ResidentSet.of(suite.pid(service)));
+        var idle = ResidentSet.of(localShop.pid(service));
+        Load.openLoop(rate, OverheadSettings.MAX_CONCURRENT_REQUESTS, load, traffic::next);
+        return new Start(service, form, firstAnswer, idle, ResidentSet.of(localShop.pid(service)));
     }
 
-    /** What somebody may ask it first: each answer comes from the database, and all but one want a valid token. */
-    private static HttpRequest request(LocalShop suite, Service service, String user, String token) {
+    /** A typical first request: it reads the database, and needs a token except for products. */
+    private static HttpRequest request(LocalShop localShop, Service service, String user, String token) {
         var path = switch (service) {
             case USER -> "/users/" + user;
             case INVENTORY -> "/products";
             case ORDER -> "/orders";
         };
-        return HttpRequest.newBuilder(URI.create(suite.address(service).url() + path))
+        return HttpRequest.newBuilder(URI.create(localShop.address(service).url() + path))
                 .header("Authorization", "Bearer " + token)
-                .timeout(ANSWER_LIMIT)
+                .timeout(RESPONSE_TIMEOUT)
                 .build();
     }
 }

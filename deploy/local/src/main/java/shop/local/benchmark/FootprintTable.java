@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import shop.local.load.Ratios;
 import shop.local.shop.Service;
 
-/** What was measured of many starts, as a table in Markdown: medians, and the ratio to the jar's first answer. */
+/** Measured starts as a Markdown table: medians, and the ratio to the jar's time to first response. */
 final class FootprintTable {
     private static final double MEBIBYTE = 1 << 20;
 
@@ -22,9 +22,9 @@ final class FootprintTable {
     private final BiFunction<Service, Packaging, Optional<Long>> image;
 
     /**
-     * @param starts in the order of time
-     * @param files size of the files of a service in a form, in bytes
-     * @param image size of the image of a service in a form, in bytes, where there is one
+     * @param starts in order of time
+     * @param files size of a service's files in bytes
+     * @param image size of a service's image in bytes, if there is one
      */
     FootprintTable(
             List<Start> starts,
@@ -39,7 +39,7 @@ final class FootprintTable {
     public String toString() {
         var lines = new ArrayList<String>();
         lines.add(
-                "| | first answer, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB | image, MiB |");
+                "| | first response, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB | image, MiB |");
         lines.add("|---|---:|---|---:|---:|---:|---:|");
         for (var service : Service.values()) {
             Arrays.stream(Packaging.values())
@@ -72,7 +72,7 @@ final class FootprintTable {
                 .toList();
     }
 
-    /** Pairs of the same run. */
+    /** Ratios of starts in the same run. */
     private static Ratios ratios(List<Start> measured, List<Start> jars) {
         return new Ratios(IntStream.range(0, measured.size())
                 .mapToObj(i -> milliseconds(measured.get(i)) / milliseconds(jars.get(i)))
@@ -91,8 +91,8 @@ final class FootprintTable {
      * One start of a service.
      *
      * @param firstAnswer from the start of the process to the first 200
-     * @param idle bytes in memory some seconds later
-     * @param loaded bytes in memory after a load
+     * @param idle resident bytes some seconds later
+     * @param loaded resident bytes after load
      */
     record Start(Service service, Packaging form, Duration firstAnswer, long idle, long loaded) {}
 }

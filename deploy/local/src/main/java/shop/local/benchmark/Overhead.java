@@ -20,10 +20,10 @@ import shop.local.shop.Signal;
 import shop.local.shop.StartupChecks;
 
 /**
- * Measures what the signals cost: suites that send some of them, and one that sends none, get the same load in turn.
+ * Measures the cost of the signals: shops that send some of them, and one that sends none, get the same load in turn.
  *
- * <p>All of them run all the time, and their rounds alternate and mirror each other (ABBA), so that what the machine does
- * meanwhile meets all alike.
+ * <p>All of them run all the time, and their rounds alternate in mirrored order (ABBA), so that background activity of the
+ * machine affects all alike.
  */
 public final class Overhead {
     private final OverheadSettings settings;
@@ -42,13 +42,13 @@ public final class Overhead {
 
     private void run(Path root) {
         StartupChecks.checkPackages(root);
-        var arms = new ArrayList<Variant>();
+        var variants = new ArrayList<Variant>();
         try {
-            arms.add(start(root, Signal.NONE));
-            settings.signals().forEach(signals -> arms.add(start(root, signals)));
-            report(measure(arms), arms);
+            variants.add(start(root, Signal.NONE));
+            settings.signals().forEach(signals -> variants.add(start(root, signals)));
+            report(measure(variants), variants);
         } finally {
-            arms.forEach(Variant::close);
+            variants.forEach(Variant::close);
         }
     }
 
@@ -57,62 +57,64 @@ public final class Overhead {
         return Variant.start(root, signals, _ -> {});
     }
 
-    private Map<Variant, Rounds> measure(List<Variant> arms) {
-        var rate = warmUp(arms);
+    private Map<Variant, Rounds> measure(List<Variant> variants) {
+        var rate = warmUp(variants);
         out.printf(
                 Locale.ROOT,
-                "Measuring: %d rounds of %d s each as fast as %d clients go, then at %.0f requests/s%n",
+                "Measuring: %d rounds of %d s each, closed loop with %d clients, then open loop at %.0f requests/s%n",
                 settings.rounds(),
                 settings.round().toSeconds(),
                 settings.clients(),
                 rate);
         var rounds = new LinkedHashMap<Variant, Rounds>();
-        arms.forEach(arm -> rounds.put(arm, Rounds.none(arm.label())));
+        variants.forEach(variant -> rounds.put(variant, Rounds.none(variant.label())));
         for (var number = 0; number < settings.rounds(); number++) {
-            var order = number % 2 == 0 ? arms : arms.reversed();
-            order.forEach(arm -> rounds.get(arm).full().add(arm.measure(this::asFastAsItGoes)));
-            order.forEach(arm -> rounds.get(arm)
+            var order = number % 2 == 0 ? variants : variants.reversed();
+            order.forEach(variant -> rounds.get(variant).full().add(variant.measure(this::closedLoop)));
+            order.forEach(variant -> rounds.get(variant)
                     .fixed()
-                    .add(arm.measure(
-                            requests -> Load.atRate(rate, OverheadSettings.MOST_AT_ONCE, settings.round(), requests))));
+                    .add(variant.measure(requests -> Load.openLoop(
+                            rate, OverheadSettings.MAX_CONCURRENT_REQUESTS, settings.round(), requests))));
             out.println("  round " + (number + 1) + " of " + settings.rounds());
         }
         return rounds;
     }
 
-    /** @return the rate that all suites can take: half of what the first one does in its last lap, where none is set */
-    private double warmUp(List<Variant> arms) {
+    /** @return the configured rate, or half of the first variant's throughput in its last warm-up round */
+    private double warmUp(List<Variant> variants) {
         out.println("Warming up, " + settings.warmUp().toSeconds() + " s each");
         var laps = Math.max(1, settings.warmUp().dividedBy(settings.round()));
         var throughput = 0.0;
         for (var lap = 0; lap < laps; lap++) {
-            for (var arm : arms) {
-                var answers = arm.measure(this::asFastAsItGoes).answers();
-                out.printf(Locale.ROOT, "  %s: %.0f requests/s%n", arm.label(), answers.throughput());
-                throughput = arm == arms.getFirst() ? answers.throughput() : throughput;
+            for (var variant : variants) {
+                var responses = variant.measure(this::closedLoop).responses();
+                out.printf(Locale.ROOT, "  %s: %.0f requests/s%n", variant.label(), responses.throughput());
+                throughput = variant == variants.getFirst() ? responses.throughput() : throughput;
             }
         }
         return settings.rate() > 0 ? settings.rate() : Math.max(1, Math.floor(throughput / 2));
     }
 
-    private Measurement asFastAsItGoes(Supplier<Request> requests) {
-        return Load.asFastAsItGoes(settings.clients(), settings.round(), requests);
+    private Measurement closedLoop(Supplier<Request> requests) {
+        return Load.closedLoop(settings.clients(), settings.round(), requests);
     }
 
-    private void report(Map<Variant, Rounds> rounds, List<Variant> arms) {
-        var none = rounds.get(arms.getFirst());
-        arms.stream().skip(1).forEach(arm -> out.printf("%n%s%n", new OverheadTable(none, rounds.get(arm))));
+    private void report(Map<Variant, Rounds> rounds, List<Variant> variants) {
+        var none = rounds.get(variants.getFirst());
+        variants.stream()
+                .skip(1)
+                .forEach(variant -> out.printf("%n%s%n", new OverheadTable(none, rounds.get(variant))));
         out.println();
-        out.println("Ratios: the median of the rounds' ratios, and the least and the most of them.");
-        arms.forEach(arm -> out.println("Answers with signals " + arm.label() + ": "
-                + answers(rounds.get(arm).answers()) + ". Sent: " + arm.sent()));
+        out.println("Ratios: median (minimum to maximum) of the rounds.");
+        variants.forEach(variant -> out.println("Responses with signals " + variant.label() + ": "
+                + responses(rounds.get(variant).responses()) + ". Sent: " + variant.sent()));
     }
 
-    private static String answers(Measurement answers) {
-        return answers.statuses().entrySet().stream()
+    private static String responses(Measurement responses) {
+        return responses.statuses().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(status -> status.getValue() + " × " + status.getKey())
                         .collect(joining(", "))
-                + (answers.failures() == 0 ? "" : ", " + answers.failures() + " without an answer");
+                + (responses.failures() == 0 ? "" : ", " + responses.failures() + " without a response");
     }
 }

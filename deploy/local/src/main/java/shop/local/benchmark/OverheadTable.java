@@ -10,7 +10,7 @@ import shop.local.load.Measurement;
 import shop.local.load.Ratios;
 import shop.local.shop.Service;
 
-/** Rounds with signals beside the rounds without them, as a table in Markdown. */
+/** Compares rounds with signals to rounds without, as a Markdown table. */
 final class OverheadTable {
     private final Rounds without;
     private final Rounds with;
@@ -29,9 +29,9 @@ final class OverheadTable {
                 "throughput, requests/s",
                 without.full,
                 with.full,
-                round -> round.answers().throughput()));
+                round -> round.responses().throughput()));
         lines.add(row(
-                "services' CPU a request, ms",
+                "services' CPU per request, ms",
                 without.full,
                 with.full,
                 round -> round.milliseconds(round.processorTimes().all())));
@@ -44,21 +44,21 @@ final class OverheadTable {
                             round.milliseconds(round.processorTimes().services().get(service))));
         }
         lines.add(row(
-                "clients' and receivers' CPU a request, ms",
+                "clients' and receivers' CPU per request, ms",
                 without.full,
                 with.full,
                 round -> round.milliseconds(round.processorTimes().load())));
         lines.add(row(
-                "at a fixed rate: services' CPU a request, ms",
+                "open loop: services' CPU per request, ms",
                 without.fixed,
                 with.fixed,
                 round -> round.milliseconds(round.processorTimes().all())));
         for (var percentile : List.of(50, 99)) {
             lines.add(row(
-                    "at a fixed rate: p" + percentile + ", ms",
+                    "open loop: p" + percentile + ", ms",
                     without.fixed,
                     with.fixed,
-                    round -> round.answers().latency(percentile).toNanos() / 1e6));
+                    round -> round.responses().latency(percentile).toNanos() / 1e6));
         }
         return String.join("\n", lines);
     }
@@ -76,21 +76,21 @@ final class OverheadTable {
     }
 
     /**
-     * What was measured of one suite, in the order of time.
+     * Measurements of one variant, in order of time.
      *
-     * @param full as fast as it goes
-     * @param fixed at the same rate for all suites
+     * @param full closed loop
+     * @param fixed open loop, at the same rate for all variants
      */
     record Rounds(String label, List<Round> full, List<Round> fixed) {
         static Rounds none(String label) {
             return new Rounds(label, new ArrayList<>(), new ArrayList<>());
         }
 
-        /** What came of all requests, answered or not. */
-        Measurement answers() {
+        /** The results of all requests. */
+        Measurement responses() {
             var all = new Measurement();
-            full.forEach(round -> all.add(round.answers()));
-            fixed.forEach(round -> all.add(round.answers()));
+            full.forEach(round -> all.add(round.responses()));
+            fixed.forEach(round -> all.add(round.responses()));
             return all;
         }
     }

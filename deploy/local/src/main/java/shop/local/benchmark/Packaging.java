@@ -14,7 +14,7 @@ import shop.local.program.StartFailure;
 import shop.local.shop.Service;
 import shop.local.shop.ServicePackage;
 
-/** How a service comes. */
+/** How a service is packaged. */
 enum Packaging {
     JAR("jar", null),
     AOT("jar with AOT cache", "jvm"),
@@ -23,7 +23,7 @@ enum Packaging {
     private final String label;
     private final String tag;
 
-    /** @param tag of its image, as Compose names it by itself; null where there is none */
+    /** @param tag of its image in Compose; null if it has none */
     Packaging(String label, String tag) {
         this.label = label;
         this.tag = tag;
@@ -42,12 +42,12 @@ enum Packaging {
     }
 
     List<String> command(Path root, Service service, Path temporary) {
-        var options = new ArrayList<>(ServicePackage.AS_IN_THE_IMAGE);
+        var options = new ArrayList<>(ServicePackage.IMAGE_OPTIONS);
         return switch (this) {
             case JAR -> ServicePackage.jar(root, service).java(temporary, options);
             case AOT -> {
                 options.add("-XX:AOTCache=" + ServicePackage.aotCache(root, service));
-                // Else one that does not fit the jar any more would be passed over.
+                // Fails if the cache does not match the jar, instead of ignoring it.
                 options.add("-XX:AOTMode=on");
                 yield ServicePackage.jar(root, service).java(temporary, options);
             }
@@ -73,7 +73,7 @@ enum Packaging {
             var size = new Compose(root, Map.of(), "docker").docker("image", "inspect", "--format={{.Size}}", name);
             return Optional.of(Long.valueOf(size.getFirst()));
         } catch (StartFailure e) {
-            // There is no Docker, or no such image yet.
+            // Docker or the image is missing.
             return Optional.empty();
         }
     }

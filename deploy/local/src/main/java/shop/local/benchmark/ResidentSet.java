@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The memory that a process holds, as Linux tells it: its resident set. */
+/** Resident set size of a process, on Linux. */
 final class ResidentSet {
     private static final String LINE = "VmRSS:";
 

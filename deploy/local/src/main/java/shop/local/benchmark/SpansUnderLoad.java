@@ -24,26 +24,26 @@ import shop.local.shop.LocalShopOptions;
 import shop.local.shop.StartupChecks;
 import shop.local.traffic.Traffic;
 
-/** Places orders under load and looks for a span that did not arrive. */
+/** Places orders under load and looks for lost spans. */
 public final class SpansUnderLoad implements AutoCloseable {
     private static final int WARM_UP_CLIENTS = 8;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
-    // Longer than an exporter waits before it sends.
+    // Longer than the export interval.
     private static final Duration QUIET = Duration.ofSeconds(12);
     private static final int REFERENCES = 4;
     private static final int EXAMPLES = 10;
     private static final Duration LAST_SPAN_LIMIT = Duration.ofSeconds(120);
 
-    private final SpanCounter ledger;
+    private final SpanCounter counter;
     private final Sink receiver;
-    private final LocalShop suite;
-    private final Traffic shoppers;
+    private final LocalShop localShop;
+    private final Traffic traffic;
 
-    private SpansUnderLoad(SpanCounter ledger, Sink receiver, LocalShop suite) {
-        this.ledger = ledger;
+    private SpansUnderLoad(SpanCounter counter, Sink receiver, LocalShop localShop) {
+        this.counter = counter;
         this.receiver = receiver;
-        this.suite = suite;
-        this.shoppers = Traffic.of(suite);
+        this.localShop = localShop;
+        this.traffic = Traffic.of(localShop);
     }
 
     /** Runs it in the folder of the root pom: 200 orders a second for a minute, or what RATE and DURATION say. */
@@ -55,79 +55,80 @@ public final class SpansUnderLoad implements AutoCloseable {
             StartupChecks.checkPackages(root);
             try (var shop = start(root)) {
                 System.out.println("Placing " + rate + " orders/s for " + duration.toSeconds() + " s");
-                var finding = shop.after(orders -> Load.atRate(rate, OverheadSettings.MOST_AT_ONCE, duration, orders));
-                System.out.println(finding);
-                if (!finding.isComplete()) {
+                var result = shop.after(
+                        orders -> Load.openLoop(rate, OverheadSettings.MAX_CONCURRENT_REQUESTS, duration, orders));
+                System.out.println(result);
+                if (!result.isComplete()) {
                     throw new StartFailure(
                             "Not all traces are complete.",
-                            finding.incomplete().stream().limit(EXAMPLES).toList());
+                            result.incomplete().stream().limit(EXAMPLES).toList());
                 }
             }
         });
     }
 
     static SpansUnderLoad start(Path root) {
-        var ledger = new SpanCounter();
-        var receiver = Sink.start(ledger::add);
+        var counter = new SpanCounter();
+        var receiver = Sink.start(counter::add);
         try {
             var options = LocalShopOptions.freePorts(root, "http://" + receiver.authority())
-                    .unwatched();
-            return new SpansUnderLoad(ledger, receiver, LocalShop.start(options, _ -> {}));
+                    .underLoad();
+            return new SpansUnderLoad(counter, receiver, LocalShop.start(options, _ -> {}));
         } catch (RuntimeException e) {
             receiver.close();
             throw e;
         }
     }
 
-    /** Puts a load on it, waits for the last span, and compares each confirmed order's trace with one placed at leisure. */
-    Finding after(Function<Supplier<Request>, Measurement> load) {
-        Load.asFastAsItGoes(WARM_UP_CLIENTS, WARM_UP, () -> shoppers.order(_ -> {}));
+    /** Applies a load, waits for the last span, and compares each confirmed order's trace with one of an idle shop. */
+    Result after(Function<Supplier<Request>, Measurement> load) {
+        Load.closedLoop(WARM_UP_CLIENTS, WARM_UP, () -> traffic.order(_ -> {}));
         var reference = reference();
         var confirmed = new ConcurrentLinkedQueue<String>();
-        var answers = load.apply(() -> shoppers.order(confirmed::add));
+        var responses = load.apply(() -> traffic.order(confirmed::add));
         var incomplete = new ArrayList<>(confirmed);
         new BoundedWait(LAST_SPAN_LIMIT, Duration.ofMillis(500)).until(() -> {
-            incomplete.removeIf(trace -> ledger.census(trace).isWhole(reference));
-            return incomplete.stream().allMatch(trace -> ledger.isQuiet(trace, QUIET));
+            incomplete.removeIf(trace -> counter.counts(trace).isComplete(reference));
+            return incomplete.stream().allMatch(trace -> counter.isQuiet(trace, QUIET));
         });
-        return new Finding(
-                answers,
+        return new Result(
+                responses,
                 reference,
                 confirmed.size(),
                 incomplete.stream()
-                        .map(trace -> trace + ": " + ledger.census(trace).difference(reference))
+                        .map(trace -> trace + ": " + counter.counts(trace).difference(reference))
                         .toList());
     }
 
     @Override
     public void close() {
-        shoppers.close();
-        suite.close();
+        traffic.close();
+        localShop.close();
         receiver.close();
     }
 
-    /** The trace of an order whose buyer is in the cache, as nearly all are under load: the smallest of a few. */
+    /** The smallest of a few traces: its customer was cached, as almost always under load. */
     private Counts reference() {
         var orders = new ArrayList<String>();
         for (var i = 0; i < REFERENCES; i++) {
-            Load.once(shoppers.order(orders::add));
+            Load.once(traffic.order(orders::add));
         }
-        BoundedWait.upTo(LAST_SPAN_LIMIT).until(() -> orders.stream().allMatch(order -> ledger.isQuiet(order, QUIET)));
+        BoundedWait.upTo(LAST_SPAN_LIMIT).until(() -> orders.stream().allMatch(order -> counter.isQuiet(order, QUIET)));
         return orders.stream()
-                .map(ledger::census)
+                .map(counter::counts)
                 .min(Comparator.comparingInt(Counts::spans))
                 .orElseThrow();
     }
 
     /**
-     * What became of the traces.
+     * The outcome.
      *
-     * @param answers all answers of the load
-     * @param reference what the trace of each confirmed order must hold
-     * @param confirmed how many orders were answered with 201
-     * @param incomplete their traces that lack a span, and which
+     * @param responses all responses
+     * @param reference the spans that each confirmed order's trace must contain
+     * @param confirmed number of responses with status 201
+     * @param incomplete traces with missing spans
      */
-    record Finding(Measurement answers, Counts reference, int confirmed, List<String> incomplete) {
+    record Result(Measurement responses, Counts reference, int confirmed, List<String> incomplete) {
         boolean isComplete() {
             return confirmed > 0 && incomplete.isEmpty();
         }
@@ -136,9 +137,9 @@ public final class SpansUnderLoad implements AutoCloseable {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%d answers, %.0f a second; %d orders confirmed; %d of their traces complete with at least %d spans.",
-                    answers.answers(),
-                    answers.throughput(),
+                    "%d responses, %.0f per second; %d orders confirmed; %d of their traces complete with at least %d spans.",
+                    responses.responses(),
+                    responses.throughput(),
                     confirmed,
                     confirmed - incomplete.size(),
                     reference.spans());

@@ -30,23 +30,23 @@ import shop.local.shop.ShopClient;
 import shop.local.shop.Signal;
 import shop.local.traffic.Traffic;
 
-/** One of the suites that are compared: it sends some of the signals, and somebody takes them. */
+/** One of the shops that are compared: it sends some of the signals, to receivers that discard them. */
 final class Variant implements AutoCloseable {
     private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(15);
 
     private final Set<Signal> signals;
     private final Map<Signal, Sink> sinks;
-    private final LocalShop suite;
-    private final Traffic shoppers;
+    private final LocalShop localShop;
+    private final Traffic traffic;
     private final HttpClient http = HttpClient.newHttpClient();
     private final LongAdder scrapes = new LongAdder();
     private final LongAdder scraped = new LongAdder();
 
-    private Variant(Set<Signal> signals, Map<Signal, Sink> sinks, LocalShop suite) {
+    private Variant(Set<Signal> signals, Map<Signal, Sink> sinks, LocalShop localShop) {
         this.signals = signals;
         this.sinks = sinks;
-        this.suite = suite;
-        this.shoppers = Traffic.of(suite);
+        this.localShop = localShop;
+        this.traffic = Traffic.of(localShop);
     }
 
     static Variant start(Path root, Set<Signal> signals, Consumer<String> progress) {
@@ -58,7 +58,7 @@ final class Variant implements AutoCloseable {
             var receivers = sinks.entrySet().stream()
                     .collect(toMap(Map.Entry::getKey, sink -> sink.getValue().authority()));
             var options = LocalShopOptions.freePorts(root, "http://" + receivers.get(Signal.TRACES))
-                    .unwatched()
+                    .underLoad()
                     .with(Signal.environment(signals, receivers));
             return new Variant(signals, sinks, LocalShop.start(options, progress));
         } catch (RuntimeException e) {
@@ -71,23 +71,23 @@ final class Variant implements AutoCloseable {
         return Signal.label(signals);
     }
 
-    /** Puts it under a load and says what that took. */
+    /** Measures the shop under load. */
     Round measure(Function<Supplier<Request>, Measurement> load) {
-        shoppers.stayLoggedIn();
+        traffic.stayLoggedIn();
         try (var scraper = Executors.newSingleThreadScheduledExecutor()) {
             if (signals.contains(Signal.METRICS)) {
                 var interval = SCRAPE_INTERVAL.toMillis();
                 scraper.scheduleAtFixedRate(this::scrape, interval / 2, interval, TimeUnit.MILLISECONDS);
             }
-            var before = ProcessorTimes.of(suite);
-            var measurement = load.apply(shoppers::next);
-            var round = new Round(measurement, ProcessorTimes.of(suite).since(before));
+            var before = ProcessorTimes.of(localShop);
+            var measurement = load.apply(traffic::next);
+            var round = new Round(measurement, ProcessorTimes.of(localShop).since(before));
             scraper.shutdownNow();
             return round;
         }
     }
 
-    /** What the receivers took, and how often the metrics were read. */
+    /** What the receivers got, and the number of scrapes. */
     String sent() {
         return sinks.entrySet().stream()
                 .map(sink -> sink.getKey().id() + " " + (sink.getKey() == Signal.METRICS ? scraped() : sink.getValue()))
@@ -96,8 +96,8 @@ final class Variant implements AutoCloseable {
 
     @Override
     public void close() {
-        shoppers.close();
-        suite.close();
+        traffic.close();
+        localShop.close();
         http.shutdownNow();
         sinks.values().forEach(Sink::close);
     }
@@ -111,7 +111,8 @@ final class Variant implements AutoCloseable {
     }
 
     private void scrape(Service service) {
-        var request = HttpRequest.newBuilder(URI.create(suite.address(service).managementUrl() + "/metrics"))
+        var request = HttpRequest.newBuilder(
+                        URI.create(localShop.address(service).managementUrl() + "/metrics"))
                 .header("Accept", ShopClient.OPEN_METRICS)
                 .build();
         try {
@@ -119,28 +120,28 @@ final class Variant implements AutoCloseable {
                     http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body().length);
             scrapes.increment();
         } catch (IOException e) {
-            // A missing scrape shows in their number.
+            // The number of scrapes shows that one is missing.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A while under load. */
-    record Round(Measurement answers, ProcessorTimes processorTimes) {
+    /** One measurement under load. */
+    record Round(Measurement responses, ProcessorTimes processorTimes) {
         double milliseconds(Duration total) {
-            return total.toNanos() / 1e6 / answers.answers();
+            return total.toNanos() / 1e6 / responses.responses();
         }
     }
 
     /**
-     * Processor time of the programs that take part.
+     * CPU time of the programs.
      *
-     * @param load this one: clients and receivers
+     * @param load CPU time of this program: clients and receivers
      */
     record ProcessorTimes(Map<Service, Duration> services, Duration load) {
-        static ProcessorTimes of(LocalShop suite) {
+        static ProcessorTimes of(LocalShop localShop) {
             return new ProcessorTimes(
-                    Arrays.stream(Service.values()).collect(toMap(service -> service, suite::processorTime)),
+                    Arrays.stream(Service.values()).collect(toMap(service -> service, localShop::processorTime)),
                     ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
         }
 

@@ -16,26 +16,26 @@ import shop.local.program.StartFailure;
 /**
  * The command {@code docker compose}, in the folder of compose.yaml.
  *
- * @param environment is added to that of this process
- * @param docker the command docker
+ * @param environment is added to this process's environment
+ * @param docker the docker executable
  */
 public record Compose(Path root, Map<String, String> environment, String docker) {
     // The first `up` builds images.
     private static final Duration LIMIT = Duration.ofMinutes(40);
-    private static final int TOLD = 20;
+    private static final int MAX_ERROR_LINES = 20;
 
     /**
-     * Runs it.
+     * Runs {@code docker compose}.
      *
-     * @return the lines that it prints on standard output
-     * @throws StartFailure with what it said, where it ends with another status than 0
+     * @return the lines of its standard output
+     * @throws StartFailure with its last error lines, if its exit status is not 0
      */
     public List<String> run(String... arguments) {
         return execute(Stream.concat(Stream.of(docker, "compose"), Arrays.stream(arguments))
                 .toList());
     }
 
-    /** Runs docker itself. */
+    /** Runs {@code docker}. */
     public List<String> docker(String... arguments) {
         return execute(
                 Stream.concat(Stream.of(docker), Arrays.stream(arguments)).toList());
@@ -79,7 +79,7 @@ public record Compose(Path root, Map<String, String> environment, String docker)
     }
 
     private static StartFailure failure(List<String> command, String how, List<String> said) {
-        var last = said.subList(Math.max(0, said.size() - TOLD), said.size());
+        var last = said.subList(Math.max(0, said.size() - MAX_ERROR_LINES), said.size());
         return new StartFailure(
                 "`" + String.join(" ", command) + "` " + how + (last.isEmpty() ? "." : ": " + last.getLast()), last);
     }

@@ -22,10 +22,10 @@ import shop.local.shop.Shop;
 import shop.local.stack.CompressedTime;
 import shop.local.stack.Stack;
 
-/** The stack of Compose, at the ports that are set for it; its parts are stopped and started by Compose. */
+/** The stack that Compose runs, at its configured ports. */
 public final class ComposeStack implements Stack {
     private static final Pattern PUBLISHED = Pattern.compile("\\$\\{([A-Z_]+_PORT):-(\\d+)}:(\\d+)");
-    // Compose 2.26 begins each line of a log with it, terminal or not.
+    // Compose 2.26 writes it before each log line, even without a terminal.
     private static final String CLEAR_LINE = "\u001b[2K";
     private static final List<String> FILES = List.of("deploy/compose.yaml", "observability-stack/compose.yaml");
 
@@ -34,7 +34,7 @@ public final class ComposeStack implements Stack {
     private final Map<Integer, String> ports = new HashMap<>();
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
-    /** @param settings what Compose reads: the file .env, and the environment, which wins */
+    /** @param settings the variables of .env, overridden by the environment */
     ComposeStack(Compose compose, Map<String, String> settings) {
         this.compose = compose;
         this.settings = settings;
@@ -47,14 +47,14 @@ public final class ComposeStack implements Stack {
         }
     }
 
-    /** The stack that these settings are of, beside what the file .env and the environment say. */
+    /** The stack with these settings on top of .env and the environment. */
     public static ComposeStack of(Path root, Map<String, String> settings) {
         var all = settings(root);
         all.putAll(settings);
         return new ComposeStack(new Compose(root, settings, "docker"), all);
     }
 
-    /** The variables that set the ports of containers on this machine. */
+    /** The variables that set the published ports. */
     public static List<String> portVariables(Path root) {
         return FILES.stream()
                 .flatMap(file -> PUBLISHED.matcher(read(root.resolve(file))).results())
@@ -63,9 +63,9 @@ public final class ComposeStack implements Stack {
     }
 
     /**
-     * The stack, where its Prometheus answers and knows the shop.
+     * The running stack, if its Prometheus responds and scrapes the shop.
      *
-     * @throws StartFailure where it is not Compose that runs it, such as the demo
+     * @throws StartFailure if something else than Compose runs it, such as the demo
      */
     public static Optional<Stack> find(Path root) {
         var stack = of(root, Map.of());
@@ -143,18 +143,18 @@ public final class ComposeStack implements Stack {
                 .toList();
     }
 
-    /** A secret that was made at the first start, or what was set then. */
+    /** A secret that the container `secrets` created or took from the environment. */
     public String secret(String name) {
         return secrets.computeIfAbsent(
                 name, _ -> String.join("\n", ask("run", "--rm", "--no-TTY", "secrets", "show", name)));
     }
 
-    /** What Compose takes for a variable. */
+    /** The value of a Compose variable. */
     public String setting(String name) {
         return settings.get(name);
     }
 
-    /** What Compose takes for each variable. */
+    /** The values of all Compose variables. */
     public Map<String, String> settings() {
         return Map.copyOf(settings);
     }
@@ -165,7 +165,7 @@ public final class ComposeStack implements Stack {
 
     @Override
     public void close() {
-        // Not ours to stop.
+        // It keeps running.
     }
 
     private int port(int usual) {
@@ -181,8 +181,9 @@ public final class ComposeStack implements Stack {
     }
 
     private static StartFailure notOurs(String reason) {
-        return new StartFailure(reason + " A drill on a running stack needs the one of Compose; stop any other, and the"
-                + " drill starts one of its own.");
+        return new StartFailure(
+                reason + " A drill can use only a running stack of Compose; stop any other stack, and the"
+                        + " drill starts its own.");
     }
 
     private static String read(Path file) {

@@ -19,11 +19,11 @@ import shop.local.shop.StartupChecks;
 import shop.local.stack.Bugsink;
 import shop.local.stack.StackProgram;
 
-/** Starts the shop on this machine, places an order, shows what it left, and stays until it is interrupted. */
+/** Starts the shop on this machine, places an order, prints its trace, and runs until it is interrupted. */
 public final class Demo {
     private static final int OTLP_PORT = 4318;
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
-    // Ctrl-C reaches our children too, and one of them may be gone before we hear of it.
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+    // Ctrl-C also reaches the child processes: one may end before this JVM handles the signal.
     private static final Duration SIGNAL_LAG = Duration.ofMillis(300);
 
     private final Path root;
@@ -45,13 +45,13 @@ public final class Demo {
         try {
             new Demo(Path.of("").toAbsolutePath(), System.out).run();
         } catch (StartFailure e) {
-            if (!comesDown(stopping, SIGNAL_LAG)) {
+            if (!await(stopping, SIGNAL_LAG)) {
                 e.evidence().forEach(line -> System.err.println("  | " + line));
                 System.err.println(e.getMessage());
                 status = 1;
             }
         } catch (RuntimeException e) {
-            if (!comesDown(stopping, SIGNAL_LAG)) {
+            if (!await(stopping, SIGNAL_LAG)) {
                 e.printStackTrace();
                 status = 1;
             }
@@ -68,14 +68,14 @@ public final class Demo {
         System.out.println("\nStopping everything.");
         stopping.countDown();
         main.interrupt();
-        if (comesDown(closed, STOP_LIMIT)) {
+        if (await(closed, STOP_TIMEOUT)) {
             System.out.println("Stopped. No process and no file is left.");
-            // Being stopped is how a demo ends well.
+            // Ctrl-C is the normal end of the demo.
             Runtime.getRuntime().halt(0);
         }
     }
 
-    private static boolean comesDown(CountDownLatch latch, Duration limit) {
+    private static boolean await(CountDownLatch latch, Duration limit) {
         try {
             return latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -87,30 +87,30 @@ public final class Demo {
         StartupChecks.check(root);
         say("Starting the shop on this machine:");
         try (var folder = new TemporaryFolder("shop-demo-");
-                var companions =
+                var programs =
                         InstalledPrograms.start(root.resolve("observability-stack"), folder.path(), this::sayStep);
-                var receiver = startReceiver(companions);
-                var suite = LocalShop.start(options(receiver, companions), this::sayStep);
-                var shop = new ShopClient(suite)) {
-            var ready = companions.awaitReady(this::sayStep);
+                var receiver = startReceiver(programs);
+                var localShop = LocalShop.start(options(receiver, programs), this::sayStep);
+                var shop = new ShopClient(localShop)) {
+            var ready = programs.awaitReady(this::sayStep);
             var customer = Credentials.of("ada@shop.example");
             sayStep("twelve products, a customer, an order");
-            new FirstOrder(shop, receiver, suite.operator(), customer, out).show();
-            new DemoSummary(suite, receiver, customer, ready).print(out);
+            new FirstOrder(shop, receiver, localShop.operator(), customer, out).show();
+            new DemoSummary(localShop, receiver, customer, ready).print(out);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            // Asked to stop: all is closed by now.
+            // Ctrl-C: everything is closed by now.
         }
     }
 
-    private LocalShopOptions options(OtlpReceiver receiver, InstalledPrograms companions) {
+    private LocalShopOptions options(OtlpReceiver receiver, InstalledPrograms programs) {
         var options = LocalShopOptions.contract(root, receiver.endpoint().toString());
-        var ours = companions.include(StackProgram.Kind.BUGSINK) && !Bugsink.isElsewhere();
+        var ours = programs.include(StackProgram.Kind.BUGSINK) && !Bugsink.isElsewhere();
         return ours ? options.withErrorsTo(Bugsink.dsn()) : options;
     }
 
-    private static OtlpReceiver startReceiver(InstalledPrograms companions) {
-        if (companions.include(StackProgram.Kind.JAEGER)) {
+    private static OtlpReceiver startReceiver(InstalledPrograms programs) {
+        if (programs.include(StackProgram.Kind.JAEGER)) {
             return OtlpReceiver.start(Ports.free(), List.of(URI.create("http://localhost:" + OTLP_PORT)));
         }
         return OtlpReceiver.start(Ports.isTaken(OTLP_PORT) ? Ports.free() : OTLP_PORT, List.of());

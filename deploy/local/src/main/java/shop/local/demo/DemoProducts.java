@@ -3,7 +3,7 @@ package shop.local.demo;
 import java.util.List;
 import shop.local.shop.ShopClient.Product;
 
-/** The dozen products of the demo. */
+/** The products of the demo. */
 final class DemoProducts {
     static final List<Product> PRODUCTS = List.of(
             Product.of("kettle", "Electric kettle 1.7 l", "39.90", 25),

@@ -12,18 +12,18 @@ import shop.local.shop.ShopClient;
 import shop.local.stack.Bugsink;
 import shop.local.stack.StackProgram;
 
-/** Says where everything is, and how to go on by hand. */
+/** Prints the addresses and logins of the demo, and commands to try. */
 final class DemoSummary {
-    private final LocalShop suite;
+    private final LocalShop localShop;
     private final OtlpReceiver receiver;
     private final Credentials customer;
-    private final List<StackProgram.Kind> companions;
+    private final List<StackProgram.Kind> programs;
 
-    DemoSummary(LocalShop suite, OtlpReceiver receiver, Credentials customer, List<StackProgram.Kind> companions) {
-        this.suite = suite;
+    DemoSummary(LocalShop localShop, OtlpReceiver receiver, Credentials customer, List<StackProgram.Kind> programs) {
+        this.localShop = localShop;
         this.receiver = receiver;
         this.customer = customer;
-        this.companions = companions;
+        this.programs = programs;
     }
 
     void print(PrintStream out) {
@@ -32,7 +32,7 @@ final class DemoSummary {
         out.println();
         places.forEach((name, place) -> out.printf("%-" + width + "s  %s%n", name, place));
         out.println();
-        out.println("Go on in another terminal:");
+        out.println("Try it in another terminal:");
         out.println();
         commands().forEach(out::println);
         out.println();
@@ -42,46 +42,48 @@ final class DemoSummary {
     private Map<String, String> places() {
         var places = new LinkedHashMap<String, String>();
         for (var service : List.of(Service.ORDER, Service.USER, Service.INVENTORY)) {
-            var address = suite.address(service);
+            var address = localShop.address(service);
             places.put(
                     service.id(),
                     address.url() + "   metrics " + address.managementUrl() + "/metrics   health "
                             + address.managementUrl() + "/q/health/ready");
         }
-        places.put("products", suite.address(Service.INVENTORY).url() + "/products");
-        companions.forEach(companion -> places.put(companion.id(), companion.page()));
+        places.put("products", localShop.address(Service.INVENTORY).url() + "/products");
+        programs.forEach(program -> places.put(program.id(), program.page()));
         places.put("traces as text", receiver.endpoint() + "/traces/TRACE-ID");
         places.put("errors", errors());
-        places.put("Redis", suite.redisUrl());
+        places.put("Redis", localShop.redisUrl());
         places.put(
-                "PostgreSQL", suite.databaseUrl(Service.ORDER).substring("jdbc:".length()) + " (and users, inventory)");
-        places.put("its user", credentials(suite.databaseAccount()));
-        places.put("logs", suite.log(Service.ORDER).resolveSibling("*.log").toString());
+                "PostgreSQL",
+                localShop.databaseUrl(Service.ORDER).substring("jdbc:".length()) + " (and users, inventory)");
+        places.put("database login", credentials(localShop.databaseAccount()));
+        places.put("logs", localShop.log(Service.ORDER).resolveSibling("*.log").toString());
         places.put("customer", credentials(customer));
-        places.put("operator", credentials(suite.operator()));
+        places.put("operator", credentials(localShop.operator()));
         return places;
     }
 
     private String errors() {
         if (Bugsink.isElsewhere()) {
-            return "where SENTRY_DSN says";
+            return "at SENTRY_DSN";
         }
-        return companions.contains(StackProgram.Kind.BUGSINK)
+        return programs.contains(StackProgram.Kind.BUGSINK)
                 ? Bugsink.page("TRACE-ID")
-                : "in the logs; they get a page where `" + Bugsink.INSTALL + "` puts Bugsink on the PATH";
+                : "in the logs; `" + Bugsink.INSTALL + "` adds a page for them";
     }
 
     private static String credentials(Credentials account) {
         return account.name() + "   password " + account.password();
     }
 
-    /** Three lines for a shell: log in, order, read the trace. */
+    /** Shell commands that log in, place an order and read its trace. */
     private List<String> commands() {
         return List.of(
-                "TOKEN=$(curl -s " + suite.address(Service.USER).url() + "/oauth/token -d grant_type=password"
+                "TOKEN=$(curl -s " + localShop.address(Service.USER).url() + "/oauth/token -d grant_type=password"
                         + " -d username=" + customer.name() + " -d password=" + customer.password()
                         + " | sed 's/.*\"access_token\" *: *\"\\([^\"]*\\)\".*/\\1/')",
-                "TRACE=$(curl -si " + suite.address(Service.ORDER).url() + "/orders -H \"Authorization: Bearer $TOKEN\""
+                "TRACE=$(curl -si " + localShop.address(Service.ORDER).url()
+                        + "/orders -H \"Authorization: Bearer $TOKEN\""
                         + " -H 'Content-Type: application/json' -H 'baggage: " + ShopClient.KEEP_TRACE + "'"
                         + " -d '{\"type\":\"standard\",\"lines\":[{\"productId\":\"teapot\",\"quantity\":1}]}'"
                         + " | tee /dev/stderr | tr -d '\\r' | awk 'tolower($1) == \"x-trace-id:\" {print $2}')",

@@ -12,7 +12,7 @@ import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
 import shop.local.shop.ShopClient.Line;
 
-/** Fills the shop, places an order, and prints what became of it: the order, its trace, the stock. */
+/** Creates products, places an order, and prints the order, its trace and the stock. */
 final class FirstOrder {
     private static final Set<String> SERVICES = Set.of(Service.ORDER.id(), Service.USER.id(), Service.INVENTORY.id());
     private static final String PRODUCT = "kettle";
@@ -62,18 +62,18 @@ final class FirstOrder {
     }
 
     private void showTrace(String id) {
-        var trace = receiver.traces().awaitWhole(id, SERVICES, TRACE_QUIET, TRACE_LIMIT);
+        var trace = receiver.traces().awaitComplete(id, SERVICES, TRACE_QUIET, TRACE_LIMIT);
         out.println();
         out.println("Its trace " + id + ", " + trace.spans().size() + " spans of "
                 + trace.services().size() + " services:");
         out.print(TraceTree.of(trace));
         if (!trace.isConnected() || !trace.services().containsAll(SERVICES)) {
-            out.println("This is not all of it: more did not come within " + TRACE_LIMIT.toSeconds() + " s.");
+            out.println("The trace is incomplete: not all spans arrived within " + TRACE_LIMIT.toSeconds() + " s.");
         }
     }
 
     private void showLevel(int before) {
-        // A product's page comes from a cache and may be a second behind.
+        // Products come from a cache and may be one second old.
         BoundedWait.upTo(LEVEL_LIMIT).until(() -> shop.available(PRODUCT) == before - QUANTITY);
         out.println();
         out.println(

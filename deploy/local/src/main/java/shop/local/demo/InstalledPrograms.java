@@ -8,42 +8,42 @@ import java.util.List;
 import java.util.function.Consumer;
 import shop.local.stack.StackProgram;
 
-/** Those programs of the observability stack that were found on the PATH and run beside the suite. */
+/** The programs of the observability stack that are on the PATH and run next to the shop. */
 final class InstalledPrograms implements AutoCloseable {
     private final List<StackProgram> running = new ArrayList<>();
 
     private InstalledPrograms() {}
 
     /**
-     * Starts what is there and can listen; none of them is needed, so none of them can make the start fail.
+     * Starts the installed programs whose ports are free. All are optional: none can make the demo fail.
      *
      * @param stack the folder observability-stack
-     * @param folder takes what they write
+     * @param folder for their files
      */
     static InstalledPrograms start(Path stack, Path folder, Consumer<String> progress) {
-        var companions = new InstalledPrograms();
+        var programs = new InstalledPrograms();
         for (var kind : StackProgram.Kind.values()) {
-            kind.executable().ifPresent(executable -> companions.start(kind, executable, stack, folder, progress));
+            kind.executable().ifPresent(executable -> programs.start(kind, executable, stack, folder, progress));
         }
-        return companions;
+        return programs;
     }
 
     boolean include(StackProgram.Kind kind) {
-        return running.stream().anyMatch(companion -> companion.kind() == kind);
+        return running.stream().anyMatch(program -> program.kind() == kind);
     }
 
-    /** Waits for them and drops those that did not make it. */
+    /** Waits for the programs and closes those that fail to start. */
     List<StackProgram.Kind> awaitReady(Consumer<String> progress) {
         try (var http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             var ready = new ArrayList<StackProgram.Kind>();
-            for (var companion : running) {
-                if (companion.isReady(http)) {
-                    progress.accept(companion.kind().id() + " is ready");
-                    ready.add(companion.kind());
+            for (var program : running) {
+                if (program.isReady(http)) {
+                    progress.accept(program.kind().id() + " is ready");
+                    ready.add(program.kind());
                 } else {
-                    progress.accept(companion.kind().id() + " did not start: " + companion.lastLine());
-                    companion.close();
+                    progress.accept(program.kind().id() + " did not start: " + program.lastLine());
+                    program.close();
                 }
             }
             return ready;
@@ -58,7 +58,7 @@ final class InstalledPrograms implements AutoCloseable {
     private void start(StackProgram.Kind kind, Path executable, Path stack, Path folder, Consumer<String> progress) {
         var taken = kind.takenPort();
         if (taken.isPresent()) {
-            progress.accept(kind.id() + " is installed, but its port " + taken.get() + " is taken: left out");
+            progress.accept(kind.id() + " is installed, but its port " + taken.get() + " is in use: skipped");
             return;
         }
         try {

@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How an alert is made to fire.
+ * How to make an alert fire.
  *
- * @param what in words
- * @param traffic what the services are asked while it lasts
- * @param faults what is switched on in them
- * @param stop the part that is stopped
- * @param stock how many pieces are left of a product, which is restocked afterwards
+ * @param what description
+ * @param traffic the load during the drill
+ * @param faults faults to switch on
+ * @param stop the container or process to stop
+ * @param stock remaining pieces of a product, which is restocked afterwards
  * @param expect labels that the alert must have
- * @param shows what of it can be found by a trace id
- * @param mail whether somebody is told of it by mail
- * @param hours whether its rule looks back over hours, and another alert that looks back over less speaks for it meanwhile
+ * @param shows what a trace id must lead to
+ * @param mail whether the alert is sent by mail
+ * @param hours whether the rule's range is hours; until then an alert with a shorter range inhibits its mail
  */
 record Drill(
         String alert,
@@ -32,17 +32,17 @@ record Drill(
         boolean mail,
         boolean hours) {
 
-    // Between the rule and the mail: where one of them is down, Prometheus is where its alert shows.
-    private static final Set<String> MESSENGERS = Set.of("alertmanager", "mailpit");
+    // If one of these is down, its alert is visible only in Prometheus.
+    private static final Set<String> ALERT_DELIVERY = Set.of("alertmanager", "mailpit");
 
-    /** Whether a mail is to be waited for. */
+    /** Whether to expect a mail. */
     boolean isMailed() {
-        return mail && !isUnheard();
+        return mail && !isInAlertDelivery();
     }
 
-    /** Whether nothing beyond Prometheus can know of it. */
-    boolean isUnheard() {
-        return stop.filter(MESSENGERS::contains).isPresent();
+    /** Whether the drill stops a part between Prometheus and the mailbox. */
+    boolean isInAlertDelivery() {
+        return stop.filter(ALERT_DELIVERY::contains).isPresent();
     }
 
     /** Whether it has a cause that can be removed; the others always fire. */
@@ -50,12 +50,12 @@ record Drill(
         return traffic != Load.NONE || !faults.isEmpty() || stop.isPresent() || stock.isPresent();
     }
 
-    /** Whether what people ask for is itself the cause. */
+    /** Whether the traffic itself is the cause. */
     boolean isCausedByTraffic() {
         return hasCause() && faults.isEmpty() && stop.isEmpty() && stock.isEmpty();
     }
 
-    /** The requests that come in meanwhile. */
+    /** The load during the drill. */
     enum Load {
         ORDERS,
         READS,
@@ -75,7 +75,7 @@ record Drill(
         }
     }
 
-    /** What is kept under the id of a trace. */
+    /** What a trace id leads to. */
     enum Trail {
         TRACE,
         LOG,

@@ -27,7 +27,7 @@ import shop.local.drill.Drill.Load;
 import shop.local.drill.Drill.Trail;
 import shop.local.program.StartFailure;
 
-/** The drills as observability-stack/drills.yaml declares them, each under the name of its alert. */
+/** The drills of observability-stack/drills.yaml, by name of their alert. */
 final class DrillFile {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Set<String> KEYS =
@@ -47,7 +47,7 @@ final class DrillFile {
         }
     }
 
-    /** @throws StartFailure where an entry cannot be understood; it names the entry and what may stand there */
+    /** @throws StartFailure if an entry is invalid; names the entry and the allowed values */
     static DrillFile parse(String yaml) {
         try {
             var drills = new LinkedHashMap<String, Drill>();
@@ -56,7 +56,7 @@ final class DrillFile {
             });
             return new DrillFile(drills);
         } catch (JsonProcessingException e) {
-            throw new StartFailure("drills.yaml is no YAML: " + e.getOriginalMessage());
+            throw new StartFailure("drills.yaml is not YAML: " + e.getOriginalMessage());
         }
     }
 
@@ -64,14 +64,14 @@ final class DrillFile {
         return List.copyOf(drills.values());
     }
 
-    /** @throws StartFailure where there is none for the alert */
+    /** @throws StartFailure if the alert has no drill */
     Drill of(String alert) {
         return Optional.ofNullable(drills.get(alert))
                 .orElseThrow(() -> new StartFailure(
                         "No drill for " + alert + "; there is one for each of: " + String.join(", ", drills.keySet())));
     }
 
-    /** One entry, while it is being read. */
+    /** Parses one entry. */
     private record Entry(String alert, JsonNode node) {
         Drill drill() {
             node.properties().stream()
@@ -97,7 +97,7 @@ final class DrillFile {
         private String what() {
             var what = node.path("what").asText();
             if (what.isBlank()) {
-                throw wrong("what", "must say in words what the drill does");
+                throw wrong("what", "must describe the drill");
             }
             return what;
         }
@@ -113,12 +113,12 @@ final class DrillFile {
             return OptionalInt.of(pieces.asInt());
         }
 
-        private boolean flag(String key, boolean otherwise) {
+        private boolean flag(String key, boolean fallback) {
             var flag = node.path(key);
             if (!flag.isMissingNode() && !flag.isBoolean()) {
                 throw wrong(key, "must be true or false, not \"" + flag.asText() + "\"");
             }
-            return flag.asBoolean(otherwise);
+            return flag.asBoolean(fallback);
         }
 
         private List<Fault> faults() {
@@ -128,7 +128,7 @@ final class DrillFile {
                 var service = settings.remove("service");
                 var name = settings.remove("fault");
                 if (service == null || name == null) {
-                    throw wrong("faults", "must say service and fault, and then its parameters");
+                    throw wrong("faults", "must contain service and fault, followed by its parameters");
                 }
                 faults.add(new Fault(service, name, settings));
             }
@@ -156,7 +156,7 @@ final class DrillFile {
 
         private Map<String, String> texts(String key, JsonNode object) {
             if (!object.isMissingNode() && !object.isObject()) {
-                throw wrong(key, "must hold names with their values");
+                throw wrong(key, "must map names to values");
             }
             var texts = new LinkedHashMap<String, String>();
             object.properties()

@@ -29,51 +29,51 @@ import shop.local.stack.api.PrometheusApi.Alert;
 import shop.local.traffic.BackgroundTraffic;
 import shop.local.traffic.Traffic;
 
-/** One drill: the fault, its alert all the way to the mail, what it can be found by, and its end. */
+/** Runs one drill: causes the alert, follows it to the mail, finds its traces, and waits for its resolution. */
 public final class DrillRun implements AutoCloseable {
-    // The longest range that keeps an alert alive is 30 minutes, and 6 hours where its rule looks back over hours.
+    // The longest range of a rule is 30 minutes, and 6 hours for those over hours.
     private static final Duration ALERT_LIMIT = Duration.ofMinutes(40);
     private static final Duration HOURS_LIMIT = Duration.ofHours(12);
-    // Ends it should this program be ended by force; the longest that a service takes.
+    // Ends the fault even if this program is killed. The services allow no longer time.
     private static final Duration FAULT_LASTS = Duration.ofHours(1);
-    // For what no factor divides: requests, exports, mails, and a busy machine.
-    private static final Duration SLACK = Duration.ofSeconds(45);
+    // For times that are not compressed: requests, exports, mails.
+    private static final Duration TOLERANCE = Duration.ofSeconds(45);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration TRAIL_LIMIT = Duration.ofSeconds(45);
-    // Enough for every rule that counts, and few enough that Bugsink takes every failed one.
+    // Enough for every rule with a threshold, and few enough for Bugsink to accept every error.
     private static final double RATE = 5;
     private static final double READS_RATE = 25;
 
     private final Stack stack;
-    private final Traffic shoppers;
+    private final Traffic traffic;
     private final Drill drill;
     private final Progress progress;
-    // From here on mails are about this drill, or about an alert that was there when it began.
+    // Mails before this instant belong to earlier alerts.
     private Instant since = Instant.now();
-    private Optional<BackgroundTraffic> visitors = Optional.empty();
+    private Optional<BackgroundTraffic> backgroundTraffic = Optional.empty();
     private Optional<String> scarce = Optional.empty();
 
-    DrillRun(Stack stack, Traffic shoppers, Drill drill, Progress progress) {
+    DrillRun(Stack stack, Traffic traffic, Drill drill, Progress progress) {
         this.stack = drill.hours() ? stack.accelerated() : stack;
-        this.shoppers = shoppers;
+        this.traffic = traffic;
         this.drill = drill;
         this.progress = progress;
     }
 
     /**
-     * From the fault to the mail and to what is found of it; then the fault is off and the part up again.
+     * Causes the alert, waits for its mail, finds its traces, and removes the cause.
      *
-     * @throws Missed where something did not come within its limit
+     * @throws Missed if something did not happen in time
      */
     void fire() {
-        shoppers.stayLoggedIn();
+        traffic.stayLoggedIn();
         open();
         awaitCalm();
-        visitors.ifPresent(BackgroundTraffic::forgetTraces);
+        backgroundTraffic.ifPresent(BackgroundTraffic::forgetTraces);
         try {
             begin();
             awaitAlert();
-            visitors.ifPresent(this::awaitTrails);
+            backgroundTraffic.ifPresent(this::awaitTrails);
         } finally {
             end();
         }
@@ -84,37 +84,37 @@ public final class DrillRun implements AutoCloseable {
 
     @Override
     public void close() {
-        visitors.ifPresent(BackgroundTraffic::close);
+        backgroundTraffic.ifPresent(BackgroundTraffic::close);
     }
 
     private void open() {
         if (drill.traffic() == Load.NONE) {
             return;
         }
-        // A cache is judged by many reads.
+        // The cache rules need many reads.
         var rate = drill.traffic() == Load.READS ? READS_RATE : RATE;
         progress.step("load on", drill.traffic().name().toLowerCase(Locale.ROOT) + ", " + (int) rate + " a second");
-        visitors = Optional.of(BackgroundTraffic.of(shoppers, visit(drill.traffic()), rate));
+        backgroundTraffic = Optional.of(BackgroundTraffic.of(traffic, kind(drill.traffic()), rate));
     }
 
-    private static Traffic.Kind visit(Load load) {
+    private static Traffic.Kind kind(Load load) {
         return switch (load) {
             case ORDERS -> Traffic.Kind.MIX;
             case READS -> Traffic.Kind.READS;
             case REFUSALS -> Traffic.Kind.REFUSALS;
-            case NONE -> throw new IllegalArgumentException("nobody comes");
+            case NONE -> throw new IllegalArgumentException("no traffic");
         };
     }
 
-    /** The alert of a drill before this one, or of a real fault, would pass for ours. */
+    /** An alert of an earlier drill or of a real fault would pass for this drill's. */
     private void awaitCalm() {
-        // One that looks back over hours may be there since the shop was cold.
+        // An alert over hours may be firing since the cold start.
         if (!drill.hasCause() || drill.hours()) {
             return;
         }
         await(
                 limit(),
-                "The alert " + drill.alert() + " is there already, and did not end within %s.",
+                "The alert " + drill.alert() + " was active before the drill and did not end within %s.",
                 () -> alert().isEmpty());
     }
 
@@ -128,7 +128,7 @@ public final class DrillRun implements AutoCloseable {
             stack.stop(part);
         });
         drill.stock().ifPresent(pieces -> {
-            scarce = Optional.of(shoppers.buyUpTo(pieces));
+            scarce = Optional.of(traffic.buyUpTo(pieces));
             progress.step("bought", "all but " + pieces + " pieces of " + scarce.get());
         });
     }
@@ -143,7 +143,7 @@ public final class DrillRun implements AutoCloseable {
             progress.step("started", part);
         });
         scarce.ifPresent(product -> {
-            shoppers.restock(product);
+            traffic.restock(product);
             progress.step("restocked", product);
         });
         if (drill.isCausedByTraffic()) {
@@ -156,25 +156,25 @@ public final class DrillRun implements AutoCloseable {
         if (drill.hours() && !stack.time().isCompressed()) {
             progress.step(
                     "waiting",
-                    "its rule looks back over days: where the stack was busy for hours, this may be too little");
+                    "its rule has a range of days: after hours of traffic, this drill may be too short to fire it");
         }
         await(limit(), "No alert " + drill.alert() + " is pending in Prometheus after %s.", () -> alert().isPresent());
         alert().filter(alert -> !alert.isFiring()).ifPresent(alert -> progress.step("pending", labels(alert)));
-        await(limit(), drill.alert() + " is pending, and not firing after %s.", this::isFiring);
+        await(limit(), drill.alert() + " is pending, but not firing after %s.", this::isFiring);
         alert().ifPresent(alert -> since = alert.activeAt().isBefore(since) ? alert.activeAt() : since);
         alert().ifPresent(alert -> progress.step(
                 "firing",
                 labels(alert) + " in Prometheus: " + alert.annotations().getOrDefault("description", "")));
-        // Where the receiver itself is down, Prometheus is where it shows.
-        if (drill.isUnheard()) {
+        // Without Alertmanager or the mailbox, the alert is visible only in Prometheus.
+        if (drill.isInAlertDelivery()) {
             return;
         }
         await(
-                SLACK,
-                drill.alert() + " is firing, and has not arrived at Alertmanager after %s.",
+                TOLERANCE,
+                drill.alert() + " is firing, but did not reach Alertmanager within %s.",
                 () -> stack.alertmanager().has(drill.alert(), drill.expect()));
         progress.step("arrived", "at Alertmanager");
-        // Where another alert speaks for it, its mail comes once that has ended.
+        // An inhibited alert is mailed once the other alert has ended.
         if (!drill.hours()) {
             awaitFiringMail();
         }
@@ -184,15 +184,15 @@ public final class DrillRun implements AutoCloseable {
         if (!drill.isMailed()) {
             return;
         }
-        var mail = awaitMail("FIRING", "Alertmanager has " + drill.alert() + ", and no mail of it came after %s.");
+        var mail = awaitMail("FIRING", "Alertmanager has " + drill.alert() + ", but sent no mail within %s.");
         progress.step("mailed", "\"" + mail.subject() + "\" " + stack.mailpit().page(mail));
     }
 
-    /** One request that is found in all the places. */
-    private void awaitTrails(BackgroundTraffic visitors) {
+    /** Waits for one request that is found everywhere it should be. */
+    private void awaitTrails(BackgroundTraffic backgroundTraffic) {
         var found = new AtomicReference<Map<Trail, String>>(Map.of());
-        await(TRAIL_LIMIT, "No request was found by its trace as " + names(drill.shows()) + " after %s.", () -> {
-            for (var trace : visitors.traces()) {
+        await(TRAIL_LIMIT, "No request leads by its trace id to " + names(drill.shows()) + " after %s.", () -> {
+            for (var trace : backgroundTraffic.traces()) {
                 var trails = trails(trace);
                 if (trails.keySet().equals(drill.shows())) {
                     found.set(trails);
@@ -204,7 +204,7 @@ public final class DrillRun implements AutoCloseable {
         found.get().forEach((trail, where) -> progress.step(name(trail), where));
     }
 
-    /** As many of a request's trails as are there, up to the first that is not. */
+    /** What a trace id leads to, up to the first that is missing. */
     private Map<Trail, String> trails(String trace) {
         var trails = new EnumMap<Trail, String>(Trail.class);
         for (var trail : drill.shows()) {
@@ -222,7 +222,7 @@ public final class DrillRun implements AutoCloseable {
             case TRACE -> when(stack.jaeger().spans(trace) > 0, stack.jaeger().page(trace));
             case LOG ->
                 stack.logLines(trace).stream()
-                        // The error, where there are other lines beside it.
+                        // Prefers the error to other lines.
                         .min(Comparator.comparing(line -> !line.contains("\"ERROR\"")))
                         .map(LogLine::brief);
             case ERROR -> when(stack.bugsink().has(trace), stack.bugsink().page(trace));
@@ -242,33 +242,33 @@ public final class DrillRun implements AutoCloseable {
     }
 
     /**
-     * Waits for the alert's end, by mail where somebody was mailed.
+     * Waits for the alert's resolution, and its mail if one was sent.
      *
-     * @throws Missed where it did not come within its limit
+     * @throws Missed if it did not happen in time
      */
     void awaitResolved() {
         if (!drill.hasCause()) {
             return;
         }
         if (drill.hours()) {
-            progress.step("waiting", "for its end, which takes hours in the rule's own time");
+            progress.step("waiting", "for its resolution, which takes hours in real time");
         }
         await(
                 limit(drill.hours() ? HOURS_LIMIT : ALERT_LIMIT),
-                drill.alert() + " is firing still, %s after its cause was removed.",
+                drill.alert() + " is still firing %s after its cause was removed.",
                 () -> alert().isEmpty());
         if (!drill.isMailed()) {
             progress.step("resolved", "in Prometheus");
             return;
         }
-        var mail = awaitMail("RESOLVED", drill.alert() + " is resolved, and no mail says so after %s.");
+        var mail = awaitMail("RESOLVED", drill.alert() + " is resolved, but no mail reported it within %s.");
         progress.step("resolved", "\"" + mail.subject() + "\"");
     }
 
-    /** @param status as the subject begins with it: FIRING or RESOLVED */
-    private Mail awaitMail(String status, String otherwise) {
+    /** @param status first word of the subject: FIRING or RESOLVED */
+    private Mail awaitMail(String status, String fallback) {
         var mail = new AtomicReference<Mail>();
-        await(limit(), otherwise, () -> {
+        await(limit(), fallback, () -> {
             stack.mailpit().since(since).stream()
                     .filter(candidate ->
                             candidate.says(status, drill.alert(), drill.expect().getOrDefault("job", "")))
@@ -282,7 +282,7 @@ public final class DrillRun implements AutoCloseable {
     private Optional<Alert> alert() {
         return stack.prometheus().alerts().stream()
                 .filter(alert -> alert.is(drill.alert(), drill.expect()))
-                // The firing one, where there are several.
+                // Prefers a firing alert to a pending one.
                 .max(Comparator.comparing(Alert::isFiring));
     }
 
@@ -290,7 +290,7 @@ public final class DrillRun implements AutoCloseable {
         return alert().filter(Alert::isFiring).isPresent();
     }
 
-    /** The labels that tell this alert from others of its name. */
+    /** The labels that distinguish alerts of the same name. */
     private static String labels(Alert alert) {
         return alert.labels().entrySet().stream()
                 .filter(label -> !Set.of("alertname", "severity").contains(label.getKey()))
@@ -313,34 +313,34 @@ public final class DrillRun implements AutoCloseable {
     }
 
     private Duration limit(Duration limit) {
-        return stack.time().of(limit).plus(SLACK);
+        return stack.time().of(limit).plus(TOLERANCE);
     }
 
-    private static void await(Duration limit, String otherwise, BooleanSupplier condition) {
+    private static void await(Duration limit, String fallback, BooleanSupplier condition) {
         var came = new BoundedWait(limit, PAUSE).until(() -> {
             try {
                 return condition.getAsBoolean();
             } catch (UncheckedIOException e) {
-                // No answer for the moment.
+                // No response at the moment.
                 return false;
             }
         });
         if (!came) {
-            throw new Missed(otherwise.formatted(limit.toSeconds() + " s"));
+            throw new Missed(fallback.formatted(limit.toSeconds() + " s"));
         }
     }
 
-    /** Is told what happens. */
+    /** Receives the steps of a drill. */
     @FunctionalInterface
     public interface Progress {
         /**
-         * @param what in a word or two
-         * @param details where to look
+         * @param what the step in one or two words
+         * @param details where to see it
          */
         void step(String what, String details);
     }
 
-    /** Something did not come. */
+    /** Something did not happen in time. */
     static final class Missed extends RuntimeException {
         Missed(String message) {
             super(message);

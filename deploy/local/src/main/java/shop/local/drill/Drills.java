@@ -15,7 +15,7 @@ import shop.local.stack.LocalStack;
 import shop.local.stack.Stack;
 import shop.local.traffic.Traffic;
 
-/** Runs one drill or all of them, against the stack that runs already or else one of its own. */
+/** Runs one drill or all, on the running stack of Compose or on one that it starts. */
 public final class Drills {
     private final Stack stack;
     private final PrintStream out;
@@ -31,9 +31,9 @@ public final class Drills {
     public static void main(String[] arguments) {
         Interruptible.run(() -> {
             var root = Path.of("").toAbsolutePath();
-            var book = DrillFile.read(root.resolve("observability-stack/drills.yaml"));
+            var drillFile = DrillFile.read(root.resolve("observability-stack/drills.yaml"));
             var alert = Optional.ofNullable(System.getenv("ALERT")).filter(name -> !name.isBlank());
-            var drills = alert.map(book::of).map(List::of).orElseGet(book::all);
+            var drills = alert.map(drillFile::of).map(List::of).orElseGet(drillFile::all);
             try (var stack = stack(root, System.out)) {
                 try {
                     new Drills(stack, System.out).run(drills);
@@ -47,11 +47,11 @@ public final class Drills {
     private static Stack stack(Path root, PrintStream out) {
         var running = ComposeStack.find(root);
         if (running.isPresent()) {
-            out.println("On the stack that runs here, in its own time: an alert takes minutes.");
+            out.println("Using the running stack, in real time: an alert takes minutes.");
             return running.get();
         }
         var time = CompressedTime.fromEnvironment(System.getenv());
-        out.println("No stack runs here: starting one, with all times of its rules divided by " + time.factor() + ".");
+        out.println("No stack is running: starting one with all durations divided by " + time.factor() + ".");
         var begin = System.nanoTime();
         return LocalStack.start(
                 root,
@@ -67,19 +67,19 @@ public final class Drills {
             return;
         }
         out.println();
-        out.println("Still here: Prometheus " + stack.at(9090) + "  Alertmanager " + stack.at(9093) + "  Mailpit "
+        out.println("Still running: Prometheus " + stack.at(9090) + "  Alertmanager " + stack.at(9093) + "  Mailpit "
                 + stack.at(8025) + "  Jaeger " + stack.at(16686) + "  Bugsink " + stack.at(8000)
                 + "  Ctrl-C stops it.");
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            // Asked to stop.
+            // Ctrl-C.
         }
     }
 
     private void run(List<Drill> drills) {
-        try (var shoppers = Traffic.of(stack.shop())) {
-            drills.forEach(drill -> run(drill, shoppers));
+        try (var traffic = Traffic.of(stack.shop())) {
+            drills.forEach(drill -> run(drill, traffic));
         }
         if (drills.size() > 1) {
             out.println();
@@ -91,11 +91,11 @@ public final class Drills {
         }
     }
 
-    private void run(Drill drill, Traffic shoppers) {
+    private void run(Drill drill, Traffic traffic) {
         var begin = System.nanoTime();
         out.println();
         out.println(drill.alert() + ": " + drill.what());
-        try (var run = new DrillRun(stack, shoppers, drill, (what, details) -> print(begin, what, details))) {
+        try (var run = new DrillRun(stack, traffic, drill, (what, details) -> print(begin, what, details))) {
             run.fire();
             run.awaitResolved();
             results.add("%-30s passed in %d s".formatted(drill.alert(), seconds(begin)));

@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Sends requests for a while and measures the answers. */
+/** Sends requests and measures the responses. */
 public final class Load {
     private static final long SECOND = 1_000_000_000;
 
     private Load() {}
 
-    /** Closed loop: each client asks again as soon as it is answered, so that the program itself sets the rate. */
-    public static Measurement asFastAsItGoes(int clients, Duration duration, Supplier<Request> requests) {
+    /** Closed loop: each client sends its next request as soon as it has the response to the last one. */
+    public static Measurement closedLoop(int clients, Duration duration, Supplier<Request> requests) {
         var begin = System.nanoTime();
         var end = begin + duration.toNanos();
         return run(begin, clients, measurement -> {
@@ -28,15 +28,14 @@ public final class Load {
     }
 
     /**
-     * Open loop: requests start at a constant rate, whatever becomes of those before them.
+     * Open loop: requests start at a constant arrival rate, independent of earlier responses.
      *
-     * <p>A latency counts from the instant at which its request was due. Counted from when a client was free to send it,
-     * a program that stalls would be asked less, and would hide its stall.
+     * <p>Latency counts from the instant at which a request was due, to avoid coordinated omission.
      *
-     * @param rate requests a second
-     * @param clients how many requests may be under way at once
+     * @param rate requests per second
+     * @param clients maximum number of concurrent requests
      */
-    public static Measurement atRate(double rate, int clients, Duration duration, Supplier<Request> requests) {
+    public static Measurement openLoop(double rate, int clients, Duration duration, Supplier<Request> requests) {
         var begin = System.nanoTime();
         var count = Math.round(rate * duration.toNanos() / SECOND);
         var next = new AtomicLong();
@@ -51,7 +50,7 @@ public final class Load {
 
     /** A single request. */
     public static Measurement once(Request request) {
-        return atRate(1, 1, Duration.ofSeconds(1), () -> request);
+        return openLoop(1, 1, Duration.ofSeconds(1), () -> request);
     }
 
     private static Measurement run(long begin, int clients, Client client) {
@@ -73,7 +72,7 @@ public final class Load {
 
     private static void send(Request request, long begin, Measurement measurement) throws InterruptedException {
         try {
-            measurement.answered(request.send(), System.nanoTime() - begin);
+            measurement.received(request.send(), System.nanoTime() - begin);
         } catch (IOException e) {
             measurement.failed();
         }
@@ -92,7 +91,7 @@ public final class Load {
         try {
             return part.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A client of the load failed", e.getCause());
+            throw new IllegalStateException("A load client failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted under load", e);

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What became of the requests of a load. */
+/** Latencies and statuses of the responses to a load. */
 public final class Measurement {
     private static final long LONGEST = Duration.ofMinutes(10).toNanos();
     private static final int DIGITS = 3;
 
     private final Histogram latencies = new Histogram(1_000, LONGEST, DIGITS);
-    private final Map<Integer, Long> answers = new TreeMap<>();
+    private final Map<Integer, Long> responses = new TreeMap<>();
     private long failures;
     private Duration elapsed = Duration.ZERO;
 
-    void answered(int status, long nanoseconds) {
+    void received(int status, long nanoseconds) {
         latencies.recordValue(Math.min(nanoseconds, LONGEST));
-        answers.merge(status, 1L, Long::sum);
+        responses.merge(status, 1L, Long::sum);
     }
 
     void failed() {
@@ -28,36 +28,36 @@ public final class Measurement {
         elapsed = elapsed.plus(duration);
     }
 
-    /** Takes in another one, as if one had followed the other. */
+    /** Adds another measurement, as if it had followed this one. */
     public void add(Measurement other) {
         latencies.add(other.latencies);
-        other.answers.forEach((status, count) -> answers.merge(status, count, Long::sum));
+        other.responses.forEach((status, count) -> responses.merge(status, count, Long::sum));
         failures += other.failures;
         elapsed = elapsed.plus(other.elapsed);
     }
 
-    /** How many answers came, whatever they said. */
-    public long answers() {
+    /** Number of responses. */
+    public long responses() {
         return latencies.getTotalCount();
     }
 
-    public long answers(int status) {
-        return answers.getOrDefault(status, 0L);
+    public long responses(int status) {
+        return responses.getOrDefault(status, 0L);
     }
 
-    /** Counts of answers by status. */
+    /** Number of responses by status. */
     public Map<Integer, Long> statuses() {
-        return Map.copyOf(answers);
+        return Map.copyOf(responses);
     }
 
-    /** Requests that got no answer. */
+    /** Number of requests without a response. */
     public long failures() {
         return failures;
     }
 
-    /** Answers a second. */
+    /** Responses per second. */
     public double throughput() {
-        return answers() * 1e9 / elapsed.toNanos();
+        return responses() * 1e9 / elapsed.toNanos();
     }
 
     /** @param percentile 0 to 100 */

@@ -3,7 +3,7 @@ package shop.local.load;
 import java.util.List;
 import java.util.Locale;
 
-/** Ratios of what was measured in pairs: neighbours in time see the same machine. */
+/** Ratios of paired measurements. */
 public record Ratios(List<Double> values) {
 
     public Ratios {

@@ -2,10 +2,10 @@ package shop.local.load;
 
 import java.io.IOException;
 
-/** Something to ask a program for, and to wait for its answer. */
+/** A request that can be sent. */
 @FunctionalInterface
 public interface Request {
 
-    /** @return the HTTP status of the answer */
+    /** @return the HTTP status of the response */
     int send() throws IOException, InterruptedException;
 }

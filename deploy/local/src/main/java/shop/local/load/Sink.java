@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Takes whatever is sent to it by HTTP, as cheaply as can be, and counts it. */
+/** An HTTP server that accepts and counts all requests, at low cost. */
 public final class Sink implements AutoCloseable {
     private final HttpServer server;
     private final Reader reader;
@@ -25,12 +25,12 @@ public final class Sink implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** One that forgets what it takes. */
+    /** Starts a sink that discards the bodies. */
     public static Sink start() {
         return start((_, _) -> {});
     }
 
-    /** One that shows each body to a reader before it answers; listens on this machine only. */
+    /** Starts a sink that passes each body to a reader before it responds; listens on the loopback address. */
     public static Sink start(Reader reader) {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,7 +40,7 @@ public final class Sink implements AutoCloseable {
             server.start();
             return sink;
         } catch (IOException e) {
-            throw new UncheckedIOException("A receiver could not be started", e);
+            throw new UncheckedIOException("Cannot start a receiver", e);
         }
     }
 
@@ -75,7 +75,7 @@ public final class Sink implements AutoCloseable {
         }
     }
 
-    /** Whoever wants to know what came. */
+    /** Receives the bodies. */
     @FunctionalInterface
     public interface Reader {
 

@@ -21,7 +21,7 @@ public final class LogRecordStore {
         }
     }
 
-    /** All that are kept, in the order of their arrival. */
+    /** All stored records, in order of arrival. */
     public synchronized List<LogRecord> records() {
         return List.copyOf(records);
     }

@@ -10,11 +10,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Passes OTLP requests on to another receiver; what that one does not take in time is dropped and counted. */
+/** Forwards OTLP requests to another receiver; drops and counts those that it does not accept in time. */
 final class OtlpForwarder implements AutoCloseable {
     private static final int QUEUE_LENGTH = 1_000;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final URI endpoint;
     private final HttpClient http =
@@ -57,7 +57,7 @@ final class OtlpForwarder implements AutoCloseable {
 
     private void send(Export export) throws InterruptedException {
         var request = HttpRequest.newBuilder(endpoint.resolve("/v1/traces"))
-                .timeout(ANSWER_LIMIT)
+                .timeout(RESPONSE_TIMEOUT)
                 .header("Content-Type", "application/x-protobuf")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(export.body()));
         if (!export.encoding().isEmpty()) {

@@ -23,8 +23,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Receives OTLP over HTTP as protobuf, plain or by gzip, keeps the spans and the log records, and forwards the
- * spans where there is somebody else to read them. {@code GET /traces/{id}} answers a trace as a tree in plain text.
+ * Receives OTLP over HTTP (protobuf, optionally gzip), stores spans and log records, and forwards the spans to other
+ * receivers. {@code GET /traces/{id}} returns a trace as a plain-text tree.
  */
 public final class OtlpReceiver implements AutoCloseable {
     private static final int MAX_BODY = 16 * 1024 * 1024;
@@ -44,7 +44,7 @@ public final class OtlpReceiver implements AutoCloseable {
         this.forwarders = forwarders;
     }
 
-    /** Listens on this machine only. */
+    /** Listens on the loopback address. */
     public static OtlpReceiver start(int port, List<URI> forwardTo) {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -52,7 +52,7 @@ public final class OtlpReceiver implements AutoCloseable {
                     server, forwardTo.stream().map(OtlpForwarder::new).toList());
             server.createContext("/v1/traces", receiver::receiveTraces);
             server.createContext("/v1/logs", receiver::receiveLogs);
-            // Taken, so that a service which sends these too does not warn all the time.
+            // Accepted, so that a service that sends metrics logs no warnings.
             server.createContext("/v1/metrics", receiver::receiveOther);
             server.createContext("/traces/", receiver::show);
             server.setExecutor(receiver.threads);
@@ -75,7 +75,7 @@ public final class OtlpReceiver implements AutoCloseable {
         return logs;
     }
 
-    /** How many requests the further receivers did not take. */
+    /** Number of requests that the other receivers did not accept. */
     public long dropped() {
         return forwarders.stream().mapToLong(OtlpForwarder::dropped).sum();
     }
@@ -110,7 +110,7 @@ public final class OtlpReceiver implements AutoCloseable {
                 var encoding =
                         Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Content-Encoding"), "");
                 reader.read(bounded(exchange.getRequestBody()), encoding);
-                // An empty message is the whole success.
+                // The success response is an empty message.
                 exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
                 exchange.sendResponseHeaders(200, -1);
             } catch (TooLarge e) {
@@ -124,7 +124,7 @@ public final class OtlpReceiver implements AutoCloseable {
     private void show(HttpExchange exchange) throws IOException {
         try (exchange) {
             var id = exchange.getRequestURI().getPath().substring("/traces/".length());
-            var trace = traces.awaitWhole(id, Set.of(), QUIET, WHOLE_LIMIT);
+            var trace = traces.awaitComplete(id, Set.of(), QUIET, WHOLE_LIMIT);
             if (trace.spans().isEmpty()) {
                 answer(exchange, 404, "no span of trace " + id + " has come\n");
             } else {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads what spans and log records have in common: attributes and ids. */
+/** Converts OTLP attributes and ids. */
 final class OtlpValues {
     private OtlpValues() {}
 
@@ -19,7 +19,7 @@ final class OtlpValues {
         return texts;
     }
 
-    /** How each was sent: string, int, double, bool, or one of these with {@code []} behind it. */
+    /** The OTLP type of each: string, int, double, bool, or an array of these such as {@code string[]}. */
     static Map<String, String> types(List<KeyValue> attributes) {
         var types = new HashMap<String, String>();
         attributes.forEach(attribute -> types.put(attribute.getKey(), type(attribute.getValue())));

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * One span as a service sent it.
  *
- * @param parentId empty where it has none
+ * @param parentId empty for a root span
  * @param service the {@code service.name} of its resource
  * @param start nanoseconds since the epoch
  * @param attributes as texts; their types are in the detail
@@ -28,7 +28,7 @@ public record Span(
         attributes = Map.copyOf(attributes);
     }
 
-    /** Its place in a call, as OpenTelemetry names it. */
+    /** OpenTelemetry's span kinds. */
     public enum Kind {
         UNSPECIFIED,
         INTERNAL,
@@ -39,12 +39,12 @@ public record Span(
     }
 
     /**
-     * What a tree of spans does not show.
+     * The parts of a span that a tree does not show.
      *
-     * @param types the type of each attribute: string, int, double, bool, or one of these with {@code []} behind it
-     * @param resource the attributes of the process that sent it
-     * @param scope the library that made it
-     * @param traceState what its trace's callers wrote there
+     * @param types the OTLP type of each attribute, such as string or int[]
+     * @param resource resource attributes
+     * @param scope name of the instrumentation scope
+     * @param traceState W3C tracestate
      */
     public record Detail(
             Status status,
@@ -58,9 +58,9 @@ public record Span(
                 new Detail(new Status(Status.Code.UNSET, ""), Map.of(), List.of(), List.of(), Map.of(), "", "");
     }
 
-    /** How it ended. */
+    /** The span status. */
     public record Status(Code code, String message) {
-        /** As OpenTelemetry names them. */
+        /** OpenTelemetry's status codes. */
         public enum Code {
             UNSET,
             OK,
@@ -68,9 +68,9 @@ public record Span(
         }
     }
 
-    /** Something that happened in it, such as an exception. */
+    /** A span event, such as an exception. */
     public record Event(String name, Map<String, String> attributes) {}
 
-    /** Another span that it has to do with. */
+    /** A link to another span. */
     public record Link(String traceId, String spanId, Map<String, String> attributes) {}
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
-/** Keeps of every span only what tells whether its trace is whole, so that it can hold all traces of a load. */
+/** Counts the spans of each trace, with little memory per span, so that it can hold all traces of a load. */
 public final class SpanCounter {
     private static final long NONE = 0;
 
@@ -36,13 +36,13 @@ public final class SpanCounter {
         }
     }
 
-    /** What has come of a trace. */
-    public synchronized Counts census(String traceId) {
+    /** The spans of a trace so far. */
+    public synchronized Counts counts(String traceId) {
         var held = traces.get(traceId);
         return held == null ? Counts.NOTHING : count(held.spans);
     }
 
-    /** Whether spans of a trace came, and no new one for a while. */
+    /** Whether spans of a trace arrived, but no new one recently. */
     public synchronized boolean isQuiet(String traceId, Duration quiet) {
         var held = traces.get(traceId);
         return held != null && System.nanoTime() - held.lastArrival > quiet.toNanos();
@@ -53,7 +53,7 @@ public final class SpanCounter {
         var id = HexFormat.of().formatHex(span.getTraceId().toByteArray());
         var held = traces.computeIfAbsent(id, _ -> new Held());
         var entry = new Entry(label, number(span.getParentSpanId().toByteArray()));
-        // An exporter that got no answer sends the same again.
+        // An exporter without a response retries.
         if (held.spans.put(number(span.getSpanId().toByteArray()), entry) == null) {
             held.lastArrival = System.nanoTime();
         }
@@ -121,12 +121,12 @@ public final class SpanCounter {
             labels = Map.copyOf(labels);
         }
 
-        /** Whether it is one tree with at least the spans of another trace, which the same work has left. */
-        public boolean isWhole(Counts other) {
+        /** Whether it is one tree with at least the spans of a reference trace. */
+        public boolean isComplete(Counts other) {
             return roots == 1 && missing == 0 && lacking(other).isEmpty();
         }
 
-        /** In what it falls short of the other one. */
+        /** What is missing compared to a reference trace. */
         public String difference(Counts other) {
             return roots + " roots, " + missing + " parents missing, fewer of " + lacking(other);
         }

@@ -6,19 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** The spans of one trace that have arrived so far, in the order of their starts. */
+/** The spans of one trace that have arrived so far, ordered by start time. */
 public record Trace(String id, List<Span> spans) {
 
     public Trace {
         spans = spans.stream().sorted(Comparator.comparingLong(Span::start)).toList();
     }
 
-    /** Those that started the trace: one, where it is whole. */
+    /** Spans without a parent: exactly one in a complete trace. */
     public List<Span> roots() {
         return spans.stream().filter(span -> span.parentId().isEmpty()).toList();
     }
 
-    /** Those whose parent has not arrived. */
+    /** Spans whose parent has not arrived. */
     public List<Span> orphans() {
         var known = spans.stream().map(Span::spanId).collect(toSet());
         return spans.stream()
@@ -30,7 +30,7 @@ public record Trace(String id, List<Span> spans) {
         return spans.stream().map(Span::service).collect(toSet());
     }
 
-    /** Whether one root leads to every span. */
+    /** Whether all spans form one tree. */
     public boolean isConnected() {
         return roots().size() == 1 && orphans().isEmpty();
     }

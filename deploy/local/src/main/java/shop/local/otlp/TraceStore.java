@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import shop.backends.process.BoundedWait;
 
-/** Keeps the latest traces in memory, and forgets the oldest ones past a number of spans. */
+/** Keeps the latest traces in memory, up to a number of spans. */
 public final class TraceStore {
     private final int maxSpans;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ public final class TraceStore {
     synchronized void add(Collection<Span> spans) {
         for (var span : spans) {
             var entry = entries.computeIfAbsent(span.traceId(), _ -> new Entry());
-            // An exporter that got no answer sends the same again.
+            // An exporter without a response retries.
             if (entry.spans.put(span.spanId(), span) == null) {
                 size++;
                 entry.lastArrival = System.nanoTime();
@@ -39,7 +39,7 @@ public final class TraceStore {
         return Optional.ofNullable(entries.get(id)).map(entry -> new Trace(id, List.copyOf(entry.spans.values())));
     }
 
-    /** All spans that are kept, whatever their trace. */
+    /** All stored spans. */
     public synchronized List<Span> spans() {
         return entries.values().stream()
                 .flatMap(entry -> entry.spans.values().stream())
@@ -47,16 +47,16 @@ public final class TraceStore {
     }
 
     /**
-     * Waits until a trace is connected, has spans of all the given services, and nothing more came for a while.
+     * Waits until a trace is connected, has spans of all given services, and no new span has arrived for some time.
      *
-     * @return the trace as far as it came within the limit
+     * @return what has arrived of the trace within the limit
      */
-    public Trace awaitWhole(String id, Set<String> services, Duration quiet, Duration limit) {
-        BoundedWait.upTo(limit).until(() -> isWhole(id, services, quiet));
+    public Trace awaitComplete(String id, Set<String> services, Duration quiet, Duration limit) {
+        BoundedWait.upTo(limit).until(() -> isComplete(id, services, quiet));
         return trace(id).orElseGet(() -> new Trace(id, List.of()));
     }
 
-    private boolean isWhole(String id, Set<String> services, Duration quiet) {
+    private boolean isComplete(String id, Set<String> services, Duration quiet) {
         return isQuiet(id, quiet)
                 && trace(id)
                         .filter(Trace::isConnected)

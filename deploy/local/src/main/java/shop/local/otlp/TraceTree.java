@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Draws a trace as a tree, one line a span: what it did, which service, its kind and its duration. */
+/** Renders a trace as a tree with one line per span: name, service, kind and duration. */
 public final class TraceTree {
     private final Map<String, List<Span>> children;
     private final Set<String> orphans = new HashSet<>();

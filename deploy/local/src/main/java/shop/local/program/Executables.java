@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The programs of this machine. */
+/** Finds executables on the PATH. */
 public final class Executables {
     private Executables() {}
 
-    /** The first on the PATH that has one of these names. */
+    /** The first executable on the PATH with one of these names. */
     public static Optional<Path> find(List<String> names) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())

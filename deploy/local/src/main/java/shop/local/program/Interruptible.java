@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A program that closes what it has started, whether it ends by itself or by Ctrl-C. */
+/** Runs a program so that Ctrl-C interrupts it and waits until it has closed its resources. */
 public final class Interruptible {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean isStopping;
 
     private Interruptible() {}
 
-    /** Does the work and ends this JVM, with status 1 where the work failed. */
+    /** Runs the work and exits the JVM, with status 1 if the work fails. */
     public static void run(Runnable work) {
         System.exit(new Interruptible().statusOf(work));
     }
@@ -47,7 +47,7 @@ public final class Interruptible {
         isStopping = true;
         main.interrupt();
         try {
-            closed.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            closed.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

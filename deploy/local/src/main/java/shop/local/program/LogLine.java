@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 
-/** A line of a service's log, told briefly. */
+/** Shortens log lines of a service. */
 public final class LogLine {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_LENGTH = 300;
 
     private LogLine() {}
 
-    /** Level, message and the last cause of a JSON record; any other line as it is; neither of them very long. */
+    /** Level, message and root cause of a JSON record, or any other line; at most 300 characters. */
     public static String brief(String line) {
         try {
             var entry = JSON.readTree(line);

@@ -5,11 +5,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** A question that is only asked to see whether somebody answers. */
+/** Checks whether an HTTP server is ready. */
 public final class Probe {
     private Probe() {}
 
-    /** Whether the answer is 200; where nobody listens there is none. */
+    /** Whether the server responds with status 200. */
     public static boolean isAnswered(HttpClient http, HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

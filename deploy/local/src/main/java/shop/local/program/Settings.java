@@ -6,11 +6,11 @@ import java.util.Map;
 public final class Settings {
     private Settings() {}
 
-    /** A number of the environment; the other one where it is not there. */
-    public static int positive(Map<String, String> environment, String name, int otherwise) {
+    /** A positive integer from the environment, or the default. */
+    public static int positive(Map<String, String> environment, String name, int fallback) {
         var text = environment.get(name);
         if (text == null) {
-            return otherwise;
+            return fallback;
         }
         if (!text.matches("[1-9][0-9]{0,5}")) {
             throw new StartFailure(name + " must be a whole number above 0, not \"" + text + "\".");

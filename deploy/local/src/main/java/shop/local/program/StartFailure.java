@@ -2,13 +2,13 @@ package shop.local.program;
 
 import java.util.List;
 
-/** Something that the user can understand and mend kept the suite from starting. */
+/** A failure that the user can understand and fix; printed without a stack trace. */
 public final class StartFailure extends RuntimeException {
     private final transient List<String> evidence;
 
     /**
-     * @param line what is wrong and what to do, in one line
-     * @param evidence what the failed program said, or nothing
+     * @param line the problem and its solution, in one line
+     * @param evidence the last output of the failed program, or nothing
      */
     public StartFailure(String line, List<String> evidence) {
         super(line);

@@ -1,6 +1,6 @@
 package shop.local.shop;
 
-/** A login. Its text leaves the password out. */
+/** A login. {@link #toString} omits the password. */
 public record Credentials(String name, String password) {
     public static Credentials of(String email) {
         return new Credentials(email, Secrets.next());

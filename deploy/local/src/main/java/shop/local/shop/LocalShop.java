@@ -21,15 +21,15 @@ import shop.backends.process.BoundedWait;
 import shop.backends.process.TemporaryFolder;
 import shop.local.program.StartFailure;
 
-/** The three services with their databases and their Redis; closing it leaves no process and no file. */
+/** The three services with PostgreSQL and Redis as child processes; closing it leaves no process and no file. */
 public final class LocalShop implements Shop, AutoCloseable {
     public static final String CURRENCY = "EUR";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(300);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(300);
 
     private final LocalShopOptions options;
     private final Launch launch;
-    private final TemporaryFolder folder = new TemporaryFolder("shop-suite-");
+    private final TemporaryFolder folder = new TemporaryFolder("shop-");
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -46,29 +46,29 @@ public final class LocalShop implements Shop, AutoCloseable {
     }
 
     /**
-     * Starts it and waits until every service is ready.
+     * Starts the shop and waits until every service is ready.
      *
-     * @param progress is told what happens, one line a step
-     * @throws StartFailure where a service does not become ready
+     * @param progress receives one line per step
+     * @throws StartFailure if a service does not become ready
      */
     public static LocalShop start(LocalShopOptions options, Consumer<String> progress) {
         Launch launch = (service, temporary) ->
-                ServicePackage.of(options.root(), service).command(temporary, options.isWatched());
+                ServicePackage.of(options.root(), service).command(temporary, options.isInteractive());
         return start(options, launch, progress);
     }
 
-    /** The same with services that are launched otherwise. */
+    /** Starts the shop with another way to launch the services. */
     public static LocalShop start(LocalShopOptions options, Launch launch, Consumer<String> progress) {
-        var suite = new LocalShop(options, launch);
+        var localShop = new LocalShop(options, launch);
         try {
             progress.accept("PostgreSQL and Redis");
-            suite.startBackends();
+            localShop.startBackends();
             progress.accept("user-service, inventory-service and order-service");
-            Arrays.stream(Service.values()).forEach(suite::launch);
-            suite.awaitReady(List.of(Service.values()), progress);
-            return suite;
+            Arrays.stream(Service.values()).forEach(localShop::launch);
+            localShop.awaitReady(List.of(Service.values()), progress);
+            return localShop;
         } catch (RuntimeException e) {
-            suite.close();
+            localShop.close();
             throw e;
         }
     }
@@ -103,12 +103,12 @@ public final class LocalShop implements Shop, AutoCloseable {
         return redis;
     }
 
-    /** The processor time that a service has taken since it was started. */
+    /** CPU time of a service since its start. */
     public Duration processorTime(Service service) {
         return services.get(service).processorTime();
     }
 
-    /** The file that takes a service's standard output. */
+    /** The file with a service's standard output. */
     public Path log(Service service) {
         return services.get(service).log();
     }
@@ -126,12 +126,12 @@ public final class LocalShop implements Shop, AutoCloseable {
         services.get(service).close();
     }
 
-    /** Stops one that has more to do before it ends. */
+    /** Stops a service that needs more time to exit. */
     public void stop(Service service, Duration limit) {
         services.get(service).closeWithin(limit);
     }
 
-    /** Launches a stopped service otherwise, and does not wait for it. */
+    /** Launches a stopped service in another way, without waiting for it. */
     public void launch(Service service, Launch launch) {
         services.put(service, launch(service, launch, address(service), folder.path()));
     }
@@ -142,19 +142,19 @@ public final class LocalShop implements Shop, AutoCloseable {
         awaitReady(List.of(service), _ -> {});
     }
 
-    /** Starts one more of a service beside the first, and waits until it is ready; whoever wants it closes it. */
+    /** Starts another replica of a service and waits until it is ready. The caller closes it. */
     public ServiceProcess replica(Service service, Service.Address address) {
         var replica = launch(service, launch, address, folder.path().resolve("replicas"));
-        var ready = BoundedWait.upTo(START_LIMIT).until(() -> !replica.isAlive() || replica.isReady());
+        var ready = BoundedWait.upTo(START_TIMEOUT).until(() -> !replica.isAlive() || replica.isReady());
         if (!ready || !replica.isAlive()) {
             replica.close();
-            throw replica.failure("was not ready within " + START_LIMIT.toSeconds() + " s.");
+            throw replica.failure("was not ready within " + START_TIMEOUT.toSeconds() + " s.");
         }
         return replica;
     }
 
-    /** The same shop, with one replica of a service in the place of the service. */
-    public Shop seenAt(Service replicated, Service.Address replica) {
+    /** The same shop, with a replica instead of the first instance of its service. */
+    public Shop withReplica(Service replicated, Service.Address replica) {
         return new Shop() {
             @Override
             public Service.Address address(Service service) {
@@ -170,7 +170,7 @@ public final class LocalShop implements Shop, AutoCloseable {
 
     @Override
     public void close() {
-        // Side by side: each may take seconds to finish what it has in hand.
+        // In parallel: each may take seconds to finish its requests.
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             services.values().forEach(service -> threads.submit(service::close));
         }
@@ -226,8 +226,8 @@ public final class LocalShop implements Shop, AutoCloseable {
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
         environment.put("QUARKUS_REDIS_HOSTS", redis.url());
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", options.traces());
-        if (options.isWatched()) {
-            // Who looks at one order wants its trace at once, and its message.
+        if (options.isInteractive()) {
+            // Traces and messages of a single order appear at once.
             environment.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "500MS");
             environment.put("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "1");
         }
@@ -244,7 +244,7 @@ public final class LocalShop implements Shop, AutoCloseable {
 
     private void awaitReady(List<Service> awaited, Consumer<String> progress) {
         var waiting = new ArrayList<>(awaited);
-        var ready = BoundedWait.upTo(START_LIMIT).until(() -> {
+        var ready = BoundedWait.upTo(START_TIMEOUT).until(() -> {
             waiting.removeIf(service -> isReady(service, progress));
             return waiting.isEmpty();
         });
@@ -252,7 +252,7 @@ public final class LocalShop implements Shop, AutoCloseable {
             throw new StartFailure("Interrupted while the services were starting.");
         }
         if (!ready) {
-            throw services.get(waiting.getFirst()).failure("was not ready within " + START_LIMIT.toSeconds() + " s.");
+            throw services.get(waiting.getFirst()).failure("was not ready within " + START_TIMEOUT.toSeconds() + " s.");
         }
     }
 
@@ -268,11 +268,11 @@ public final class LocalShop implements Shop, AutoCloseable {
         return ready;
     }
 
-    /** How a service is started. */
+    /** The command that starts a service. */
     @FunctionalInterface
     public interface Launch {
 
-        /** @param temporary the folder that it has for temporary files */
+        /** @param temporary folder for temporary files */
         List<String> command(Service service, Path temporary);
     }
 }

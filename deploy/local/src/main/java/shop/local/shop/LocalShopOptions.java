@@ -11,31 +11,31 @@ import java.util.Map;
 import shop.backends.process.Ports;
 
 /**
- * Where a suite is built, where it listens and what else its services are told.
+ * Sources, addresses and environment of a {@link LocalShop}.
  *
  * @param root the folder of the root pom
  * @param traces the OTLP endpoint that the services send to
- * @param environment further variables of every service; they win over the suite's own
- * @param isWatched by people, who want it to start soon and to see its traces at once
+ * @param environment further variables of every service; override the defaults
+ * @param isInteractive optimizes for a quick start and for traces that appear at once
  */
 public record LocalShopOptions(
         Path root,
         Map<Service, Service.Address> addresses,
         String traces,
         Map<String, String> environment,
-        boolean isWatched) {
+        boolean isInteractive) {
 
     public LocalShopOptions {
         environment = Map.copyOf(environment);
     }
 
-    /** At the contract's ports. */
+    /** At the default ports. */
     public static LocalShopOptions contract(Path root, String traces) {
         return new LocalShopOptions(
                 root, Arrays.stream(Service.values()).collect(toMap(s -> s, Service::address)), traces, Map.of(), true);
     }
 
-    /** At free ports, so that a suite that runs already is in nobody's way. */
+    /** At free ports, so that several shops can run. */
     public static LocalShopOptions freePorts(Path root, String traces) {
         var addresses = new EnumMap<Service, Service.Address>(Service.class);
         for (var service : Service.values()) {
@@ -60,11 +60,11 @@ public record LocalShopOptions(
     public LocalShopOptions with(Map<String, String> variables) {
         var more = new HashMap<>(environment);
         more.putAll(variables);
-        return new LocalShopOptions(root, addresses, traces, more, isWatched);
+        return new LocalShopOptions(root, addresses, traces, more, isInteractive);
     }
 
-    /** As in production: exporters take their time, and the JIT compiler goes all the way. */
-    public LocalShopOptions unwatched() {
+    /** As in production: default export intervals, and all tiers of the JIT compiler. */
+    public LocalShopOptions underLoad() {
         return new LocalShopOptions(root, addresses, traces, environment, false);
     }
 }

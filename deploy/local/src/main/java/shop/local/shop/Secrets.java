@@ -3,7 +3,7 @@ package shop.local.shop;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Throw-away passwords: made for one run and gone with it. */
+/** Random passwords for one run. */
 final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
 

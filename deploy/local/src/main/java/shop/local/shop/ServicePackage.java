@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What the build made of a service, a jar or a native executable, and the command that launches it. */
+/** A built service, as a jar or a native executable, and the command that launches it. */
 public record ServicePackage(Path file, boolean isNative) {
-    /** What the JVM of the image chooses in its container of 512 MiB: a quarter, then half of it as heap. */
-    public static final List<String> AS_IN_THE_IMAGE = List.of("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC");
+    /** The heap that the JVM image has in its container of 512 MiB: initially a quarter, at most half of it. */
+    public static final List<String> IMAGE_OPTIONS = List.of("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC");
 
-    /** The same of the executable's, which takes 40 % of 192 MiB. */
+    /** The heap of the native image: 40 % of 192 MiB. */
     private static final String HEAP_OF_AN_EXECUTABLE = "-Xmx77m";
 
     private static final String HEAP = "-Xmx256m";
     private static final String NATIVE = "native";
 
-    /** The jar; with {@code -Dnative}, as for the build, the executable. */
+    /** The jar, or the executable if {@code -Dnative} is set. */
     public static ServicePackage of(Path root, Service service) {
         return areNative() ? executable(target(root, service)) : jar(root, service);
     }
@@ -44,7 +44,7 @@ public record ServicePackage(Path file, boolean isNative) {
         return root.resolve(service.id()).resolve("target");
     }
 
-    /** Where training leaves the AOT cache of the jar, and where an image takes it from. */
+    /** The AOT cache that {@code AotTraining} writes and the image copies. */
     public static Path aotCache(Path root, Service service) {
         return target(root, service).resolve("aot/app.aot");
     }
@@ -53,13 +53,13 @@ public record ServicePackage(Path file, boolean isNative) {
         return Files.exists(file);
     }
 
-    /** @param isWatched ready soon is then worth more than fast later, where three JVMs share two cores */
-    public List<String> command(Path temporaryFolder, boolean isWatched) {
+    /** @param isInteractive prefers a quick start to peak performance */
+    public List<String> command(Path temporaryFolder, boolean isInteractive) {
         return isNative
                 ? executable()
                 : java(
                         temporaryFolder,
-                        List.of(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (isWatched ? 1 : 4)));
+                        List.of(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (isInteractive ? 1 : 4)));
     }
 
     /** The jar, in a JVM with these options. */
@@ -67,14 +67,14 @@ public record ServicePackage(Path file, boolean isNative) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        // Nothing may stay behind in the machine's temporary folder.
+        // Leaves no file in the machine's temporary folder.
         command.add("-XX:-UsePerfData");
         command.add("-Djava.io.tmpdir=" + temporaryFolder);
         command.addAll(List.of("-jar", file.toString()));
         return command;
     }
 
-    /** The executable, as its image starts it. */
+    /** The command of the native image. */
     public List<String> executable() {
         return List.of(file.toString(), HEAP_OF_AN_EXECUTABLE, "-XX:+ExitOnOutOfMemoryError");
     }

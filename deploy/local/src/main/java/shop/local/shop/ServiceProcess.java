@@ -12,9 +12,9 @@ import shop.local.program.LogLine;
 import shop.local.program.Probe;
 import shop.local.program.StartFailure;
 
-/** A service that runs as a process of its own. */
+/** A service as a child process. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final ChildProcess process;
     private final Service.Address address;
@@ -55,7 +55,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     boolean isReady() {
         var request = HttpRequest.newBuilder(URI.create(address.managementUrl() + "/q/health/ready"))
-                .timeout(ANSWER_LIMIT)
+                .timeout(RESPONSE_TIMEOUT)
                 .build();
         return Probe.isAnswered(http, request);
     }

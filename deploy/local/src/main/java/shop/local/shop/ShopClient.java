@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Calls the shop as anybody outside does: by HTTP. */
+/** HTTP client of the shop. */
 public final class ShopClient implements AutoCloseable {
     /** The baggage of a request whose trace Jaeger keeps. */
     public static final String KEEP_TRACE = "shop.debug=true";
@@ -26,16 +26,16 @@ public final class ShopClient implements AutoCloseable {
     public static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0,*/*;q=0.1";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
-    private final Shop site;
+    private final Shop shop;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    public ShopClient(Shop site) {
-        this.site = site;
+    public ShopClient(Shop shop) {
+        this.shop = shop;
     }
 
     public Response register(Credentials account, String name) {
@@ -82,7 +82,7 @@ public final class ShopClient implements AutoCloseable {
         return get(Service.INVENTORY, "/products/" + id, "");
     }
 
-    /** What a product's page says is left; it may be a second behind. */
+    /** Available stock of a product; may be one second old. */
     public int available(String productId) {
         return product(productId).expecting(200).json().path("available").asInt();
     }
@@ -91,7 +91,7 @@ public final class ShopClient implements AutoCloseable {
         return post(Service.ORDER, "/orders", token, Map.of("type", type, "lines", Arrays.asList(lines)));
     }
 
-    /** Places one whose trace is to be kept, however good and short it is. */
+    /** Places an order whose trace Jaeger keeps, even if it is short and successful. */
     public Response placeOrderToFollow(String token, String type, Line... lines) {
         var request = request(Service.ORDER, "/orders", token).header("baggage", KEEP_TRACE);
         return send(json(request, "POST", Map.of("type", type, "lines", Arrays.asList(lines))));
@@ -113,24 +113,24 @@ public final class ShopClient implements AutoCloseable {
         return send(json(request(service, path, token), "PATCH", body));
     }
 
-    /** Asks the port that only operations see. */
+    /** Sends a request to the management port. */
     public Response management(Service service, String path) {
-        // Plain text: without a wish the metrics come as OpenMetrics, with exemplars behind the values.
+        // Without an Accept header, metrics are OpenMetrics with exemplars.
         return management(service, path, "text/plain, application/json");
     }
 
     public Response management(Service service, String path, String accept) {
-        var uri = URI.create(site.address(service).managementUrl() + path);
-        return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).header("Accept", accept));
+        var uri = URI.create(shop.address(service).managementUrl() + path);
+        return send(HttpRequest.newBuilder(uri).timeout(RESPONSE_TIMEOUT).header("Accept", accept));
     }
 
     /** Changes the level of a logger. */
     public Response logLevel(Service service, String logger, String level) {
-        var uri = URI.create(site.address(service).managementUrl() + "/q/log-levels/" + logger + "?level=" + level);
-        return send(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).PUT(HttpRequest.BodyPublishers.noBody()));
+        var uri = URI.create(shop.address(service).managementUrl() + "/q/log-levels/" + logger + "?level=" + level);
+        return send(HttpRequest.newBuilder(uri).timeout(RESPONSE_TIMEOUT).PUT(HttpRequest.BodyPublishers.noBody()));
     }
 
-    /** Switches a fault on, given by its name and a query of its parameters. */
+    /** @param fault its name, with its parameters as a query */
     public Response switchOn(Service service, String fault) {
         return fault(service, "PUT", fault);
     }
@@ -140,12 +140,13 @@ public final class ShopClient implements AutoCloseable {
     }
 
     private Response fault(Service service, String method, String fault) {
-        var uri = URI.create(site.address(service).managementUrl() + "/q/faults/" + fault);
-        return send(
-                HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).method(method, HttpRequest.BodyPublishers.noBody()));
+        var uri = URI.create(shop.address(service).managementUrl() + "/q/faults/" + fault);
+        return send(HttpRequest.newBuilder(uri)
+                .timeout(RESPONSE_TIMEOUT)
+                .method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
-    /** Asks by any method, without a token and a body. */
+    /** Sends a request without token and body. */
     public Response send(Service service, String method, String path) {
         return send(request(service, path, "").method(method, HttpRequest.BodyPublishers.noBody()));
     }
@@ -156,8 +157,8 @@ public final class ShopClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Service service, String path, String token) {
-        var uri = URI.create(site.address(service).url() + path);
-        var request = HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT);
+        var uri = URI.create(shop.address(service).url() + path);
+        var request = HttpRequest.newBuilder(uri).timeout(RESPONSE_TIMEOUT);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
@@ -175,7 +176,7 @@ public final class ShopClient implements AutoCloseable {
         try {
             return Response.of(http.send(built, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new UncheckedIOException("No answer from " + built.uri(), e);
+            throw new UncheckedIOException("No response from " + built.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for " + built.uri(), e);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import shop.local.program.StartFailure;
 
-/** What a service tells about itself, and how an operator switches it on and off. */
+/** The signals of a service, and the variables that switch them on and off. */
 public enum Signal {
     TRACES,
     METRICS,
@@ -56,14 +56,14 @@ public enum Signal {
     }
 
     /**
-     * The environment of a service that sends these signals and no other.
+     * The environment of a service that sends only these signals.
      *
-     * @param receivers host and port of what takes each of them
+     * @param receivers host and port of each signal's receiver
      */
     public static Map<String, String> environment(Set<Signal> on, Map<Signal, String> receivers) {
         var environment = new HashMap<String, String>();
         environment.put("SERVICE_METRICS_ENABLED", String.valueOf(on.contains(METRICS)));
-        // Empty, where the shell that started this one has its own.
+        // Empty, to override the user's own variable.
         environment.put("SENTRY_DSN", on.contains(ERRORS) ? "http://key@" + receivers.get(ERRORS) + "/1" : "");
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://" + receivers.get(TRACES));
         environment.put(

@@ -8,9 +8,9 @@ import java.util.Optional;
 import shop.backends.process.Ports;
 import shop.local.program.StartFailure;
 
-/** Finds out before anything starts what would keep the suite from starting. */
+/** Checks packages, ports and memory before the shop starts. */
 public final class StartupChecks {
-    /** What PostgreSQL, Redis, three small JVMs and this one take together, with some room. */
+    /** Memory of PostgreSQL, Redis, three small JVMs and this one, with some reserve. */
     private static final long MEBIBYTES_NEEDED = 1_200;
 
     private StartupChecks() {}
@@ -45,12 +45,12 @@ public final class StartupChecks {
 
     static void checkMemory(long availableMebibytes) {
         if (availableMebibytes < MEBIBYTES_NEEDED) {
-            throw new StartFailure("Too little free memory: the suite needs about " + MEBIBYTES_NEEDED + " MiB and "
+            throw new StartFailure("Too little free memory: the shop needs about " + MEBIBYTES_NEEDED + " MiB and "
                     + availableMebibytes + " MiB are available. Close something and try again.");
         }
     }
 
-    /** What Linux thinks can be had without swapping; other systems do not say it as plainly. */
+    /** Memory that is available without swapping; known on Linux only. */
     private static Optional<Long> availableMebibytes() {
         try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
             return lines.filter(line -> line.startsWith("MemAvailable:"))

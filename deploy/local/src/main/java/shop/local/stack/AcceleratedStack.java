@@ -14,20 +14,20 @@ import shop.local.shop.Shop;
 import shop.local.stack.StackProgram.Kind;
 
 /**
- * A stack's shop, watched by another Prometheus, with an Alertmanager and a Mailpit, whose time is faster still: in it the
- * rules that look back over hours end within minutes.
+ * The same shop with a second Prometheus, Alertmanager and Mailpit whose time is compressed further, so that rules with
+ * ranges of hours fire and resolve within minutes.
  */
 final class AcceleratedStack implements Stack {
     /** 6 hours in 4 minutes. */
     static final int FACTOR = 90;
 
-    // More often would measure the machine.
+    // A shorter interval would overload the machine.
     private static final CompressedTime TIME = new CompressedTime(FACTOR, Duration.ofSeconds(1));
     private static final List<Kind> WATCHERS = List.of(Kind.MAILPIT, Kind.ALERTMANAGER, Kind.PROMETHEUS);
 
     private final Stack stack;
     private final PortMap ports;
-    private final List<StackProgram> watchers = new ArrayList<>();
+    private final List<StackProgram> programs = new ArrayList<>();
 
     private AcceleratedStack(Stack stack, PortMap ports) {
         this.stack = stack;
@@ -35,18 +35,18 @@ final class AcceleratedStack implements Stack {
     }
 
     /**
-     * Starts them and waits until they are ready.
+     * Starts the programs and waits until they are ready.
      *
      * @param configuration the folder observability-stack
-     * @param folder takes what they write, in a folder of its own
-     * @param others where all the rest is
-     * @throws StartFailure where one does not become ready
+     * @param folder for their files
+     * @param others the ports of all other programs
+     * @throws StartFailure if a program does not become ready
      */
     static AcceleratedStack start(Stack stack, Path configuration, Path folder, PortMap others, HttpClient http) {
         var own = WATCHERS.stream().flatMap(kind -> kind.ports().stream()).toList();
         var accelerated = new AcceleratedStack(stack, others.withFree(own));
         try {
-            accelerated.startWatchers(configuration, folder.resolve("accelerated"), http);
+            accelerated.startPrograms(configuration, folder.resolve("accelerated"), http);
             return accelerated;
         } catch (RuntimeException e) {
             accelerated.close();
@@ -54,7 +54,7 @@ final class AcceleratedStack implements Stack {
         }
     }
 
-    private void startWatchers(Path configuration, Path folder, HttpClient http) {
+    private void startPrograms(Path configuration, Path folder, HttpClient http) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -62,10 +62,10 @@ final class AcceleratedStack implements Stack {
         }
         var adaptation = new LocalAdaptation(ports, TIME);
         for (var kind : WATCHERS) {
-            var watcher = StackProgram.start(kind, kind.executable().orElseThrow(), configuration, folder, adaptation);
-            watchers.add(watcher);
-            if (!watcher.isReady(http)) {
-                throw new StartFailure("A second " + kind.id() + " did not start: " + watcher.lastLine());
+            var program = StackProgram.start(kind, kind.executable().orElseThrow(), configuration, folder, adaptation);
+            programs.add(program);
+            if (!program.isReady(http)) {
+                throw new StartFailure("A second " + kind.id() + " did not start: " + program.lastLine());
             }
         }
     }
@@ -102,6 +102,6 @@ final class AcceleratedStack implements Stack {
 
     @Override
     public void close() {
-        watchers.forEach(StackProgram::close);
+        programs.forEach(StackProgram::close);
     }
 }

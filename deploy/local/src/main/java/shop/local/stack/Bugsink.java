@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 
-/** The Bugsink beside the demo: what it is told, and where errors reach it and are seen. */
+/** Settings and addresses of a local Bugsink. */
 public final class Bugsink {
     static final int PORT = 8000;
     /** The version that Compose runs. */
     public static final String INSTALL = "pipx install bugsink==2.6.2";
 
-    /** As in Compose, so that a service of one's own reaches either by the same DSN. */
+    /** The key of Compose's Bugsink, so that one DSN works for both. */
     private static final String KEY = "0b5e7ab1e00000000000000000000001";
 
     private Bugsink() {}
@@ -24,7 +24,7 @@ public final class Bugsink {
         return "http://localhost:" + PORT + "/issues/1/?q=trace:" + traceId;
     }
 
-    /** Whether somebody has said where errors go. */
+    /** Whether the user has set another DSN. */
     public static boolean isElsewhere() {
         return System.getenv("SENTRY_DSN") != null;
     }

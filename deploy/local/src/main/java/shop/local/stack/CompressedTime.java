@@ -9,22 +9,22 @@ import java.util.regex.Pattern;
 import shop.local.program.StartFailure;
 
 /**
- * Divides the durations of the stack's configuration by one factor, so that alerts take seconds and not minutes.
+ * Divides the durations in the stack's configuration by a factor, so that alerts take seconds instead of minutes.
  *
- * <p>Touched are the values of a few keys, and in PromQL what stands in brackets and behind {@code offset}; prose, names
- * and thresholds stay. Nothing gets shorter than a tick, the divided scrape interval, and no range shorter than four.
+ * <p>Changes the values of certain keys, and ranges and offsets in PromQL; not prose, names or thresholds. No duration
+ * becomes shorter than a tick, and no range shorter than four ticks.
  *
- * @param factor 1 leaves everything as it is
- * @param tick what the stack's scrape interval becomes
+ * @param factor 1 for real time
+ * @param tick the compressed scrape interval
  */
 public record CompressedTime(int factor, Duration tick) {
     private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(15);
-    // A scrape a second: faster would measure the machine.
+    // One scrape per second: a shorter interval would overload the machine.
     private static final String USUAL_FACTOR = "15";
     private static final int LEAST_TICKS_IN_RANGE = 4;
 
     private static final String DURATION = "(?:\\d+(?:ms|[smhdwy]))+";
-    // Of Prometheus, its rules, Alertmanager, and Jaeger where its metrics are made from spans.
+    // Keys of Prometheus, its rules, Alertmanager, and Jaeger's span metrics.
     private static final Pattern SETTING = Pattern.compile(
             "(?m)(?<=^|[\\s{,])(?<key>scrape_interval|scrape_timeout|evaluation_interval|interval|for|keep_firing_for"
                     + "|group_wait|group_interval|repeat_interval|resolve_timeout|metrics_flush_interval): *(?<value>"
@@ -58,7 +58,7 @@ public record CompressedTime(int factor, Duration tick) {
         return by(Integer.parseInt(factor));
     }
 
-    /** Time as it is. */
+    /** Real time. */
     public static CompressedTime none() {
         return by(1);
     }
@@ -67,12 +67,12 @@ public record CompressedTime(int factor, Duration tick) {
         return factor > 1;
     }
 
-    /** What a duration becomes, with no lower limit. */
+    /** The compressed duration, without a lower limit. */
     public Duration of(Duration duration) {
         return duration.dividedBy(factor);
     }
 
-    /** The text of a configuration file or a query in this time. */
+    /** A configuration file or query with compressed durations. */
     public String adapt(String text) {
         if (!isCompressed()) {
             return text;

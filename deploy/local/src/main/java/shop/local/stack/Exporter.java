@@ -6,15 +6,15 @@ import java.util.Map;
 import shop.backends.process.ChildProcess;
 import shop.local.shop.LocalShop;
 
-/** A program that tells a database's metrics. */
+/** A Prometheus exporter of a database. */
 enum Exporter {
     POSTGRES("postgres-exporter", "postgres_exporter", 9187) {
         @Override
-        Map<String, String> environment(LocalShop suite) {
-            var account = suite.databaseAccount();
+        Map<String, String> environment(LocalShop localShop) {
+            var account = localShop.databaseAccount();
             return Map.of(
                     "DATA_SOURCE_URI",
-                    "127.0.0.1:" + suite.postgres().port() + "/postgres?sslmode=disable",
+                    "127.0.0.1:" + localShop.postgres().port() + "/postgres?sslmode=disable",
                     "DATA_SOURCE_USER",
                     account.name(),
                     "DATA_SOURCE_PASS",
@@ -23,8 +23,8 @@ enum Exporter {
     },
     REDIS("redis-exporter", "redis_exporter", 9121) {
         @Override
-        Map<String, String> environment(LocalShop suite) {
-            return Map.of("REDIS_ADDR", suite.redisUrl());
+        Map<String, String> environment(LocalShop localShop) {
+            return Map.of("REDIS_ADDR", localShop.redisUrl());
         }
     };
 
@@ -51,10 +51,10 @@ enum Exporter {
         return port;
     }
 
-    abstract Map<String, String> environment(LocalShop suite);
+    abstract Map<String, String> environment(LocalShop localShop);
 
-    ChildProcess start(Path executable, PortMap ports, LocalShop suite, Path folder) {
+    ChildProcess start(Path executable, PortMap ports, LocalShop localShop, Path folder) {
         var command = List.of(executable.toString(), "--web.listen-address=127.0.0.1:" + ports.of(port));
-        return ChildProcess.start(id, command, environment(suite), folder, folder.resolve(id + ".log"));
+        return ChildProcess.start(id, command, environment(localShop), folder, folder.resolve(id + ".log"));
     }
 }

@@ -3,14 +3,14 @@ package shop.local.stack;
 import java.util.List;
 import java.util.Map;
 
-/** The stack's configuration at ports of this machine, and in compressed time. */
+/** Adapts the stack's configuration to local ports and compressed time. */
 record LocalAdaptation(PortMap ports, CompressedTime time) implements StackProgram.Adaptation {
-    // A trace is decided on this long after its first span; requests of a drill are shorter.
+    // Tail sampling decides this long after a trace's first span; requests of a drill are shorter.
     private static final String SAMPLING_WAIT = "4s";
-    // Alertmanager lets go of an alert that it has not heard of for four of these.
+    // Alertmanager resolves an alert after four of these without an update.
     private static final String RESEND_DELAY = "--rules.alert.resend-delay=10s";
 
-    // Where PostgreSQL is down, its exporter tries again after a second before it says so: more than a tick lets it.
+    // If PostgreSQL is down, its exporter retries after one second, which is longer than a tick.
     private static final String POSTGRES_JOB = "  - job_name: postgres\n";
     private static final String POSTGRES_INTERVAL = "    scrape_interval: 3s\n    scrape_timeout: 3s\n";
 

@@ -29,20 +29,20 @@ import shop.local.shop.Service;
 import shop.local.shop.Shop;
 import shop.local.stack.api.HttpApi;
 
-/** A stack of our own, at free ports; closing it leaves no process and no file. */
+/** Shop and stack as child processes at free ports; closing it leaves no process and no file. */
 public final class LocalStack implements Stack {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final PortMap ports;
     private final CompressedTime time;
     private final TemporaryFolder folder = new TemporaryFolder("shop-stack-");
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Map<StackProgram.Kind, StackProgram> companions = new EnumMap<>(StackProgram.Kind.class);
+    private final Map<StackProgram.Kind, StackProgram> programs = new EnumMap<>(StackProgram.Kind.class);
     private final Map<Exporter, ChildProcess> exporters = new EnumMap<>(Exporter.class);
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Path root;
-    private LocalShop suite;
+    private LocalShop localShop;
     private AcceleratedStack accelerated;
 
     private LocalStack(Path root, PortMap ports, CompressedTime time) {
@@ -52,20 +52,20 @@ public final class LocalStack implements Stack {
     }
 
     /**
-     * Starts it and waits until all of it is ready.
+     * Starts shop and stack and waits until everything is ready.
      *
      * @param root the folder of the root pom
-     * @param progress is told what happens, one line a step
-     * @throws StartFailure where a program is missing or does not become ready
+     * @param progress receives one line per step
+     * @throws StartFailure if a program is missing or does not become ready
      */
     public static LocalStack start(Path root, CompressedTime time, Consumer<String> progress) {
         checkPrograms();
         var stack = new LocalStack(root, PortMap.free(allPorts()), time);
         try {
-            stack.startCompanions();
-            stack.startSuite(progress);
+            stack.startPrograms();
+            stack.startShop(progress);
             stack.startExporters();
-            stack.companions.forEach((kind, companion) -> stack.awaitReady(kind.id(), companion, progress));
+            stack.programs.forEach((kind, program) -> stack.awaitReady(kind.id(), program, progress));
             return stack;
         } catch (RuntimeException e) {
             stack.close();
@@ -75,7 +75,7 @@ public final class LocalStack implements Stack {
 
     @Override
     public Shop shop() {
-        return suite;
+        return localShop;
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class LocalStack implements Stack {
         return time;
     }
 
-    /** Started when it is first asked for; itself where time is as fast as that, or is not compressed. */
+    /** Started on first use. This stack itself, if its time is as fast or not compressed. */
     @Override
     public Stack accelerated() {
         if (!time.isCompressed() || time.factor() >= AcceleratedStack.FACTOR) {
@@ -114,7 +114,7 @@ public final class LocalStack implements Stack {
     public List<String> logLines(String text) {
         var found = new ArrayList<String>();
         for (var service : Service.values()) {
-            try (Stream<String> lines = Files.lines(suite.log(service))) {
+            try (Stream<String> lines = Files.lines(localShop.log(service))) {
                 lines.filter(line -> line.contains(text)).forEach(found::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -127,12 +127,12 @@ public final class LocalStack implements Stack {
     public void close() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             exporters.values().forEach(exporter -> threads.submit(exporter::close));
-            companions.values().forEach(companion -> threads.submit(companion::close));
+            programs.values().forEach(program -> threads.submit(program::close));
             if (accelerated != null) {
                 threads.submit(accelerated::close);
             }
-            if (suite != null) {
-                threads.submit(suite::close);
+            if (localShop != null) {
+                threads.submit(localShop::close);
             }
         }
         http.shutdownNow();
@@ -150,7 +150,7 @@ public final class LocalStack implements Stack {
                 .toList();
         if (!missing.isEmpty()) {
             throw new StartFailure(
-                    "Not found: " + String.join(", ", missing) + ". `make programs` builds what the stack is made of.");
+                    "Not found: " + String.join(", ", missing) + ". `make programs` builds the stack's programs.");
         }
     }
 
@@ -159,46 +159,46 @@ public final class LocalStack implements Stack {
                 .flatMap(service ->
                         Stream.of(service.address().port(), service.address().managementPort()));
         var exporters = Arrays.stream(Exporter.values()).map(Exporter::port);
-        var companions = Arrays.stream(StackProgram.Kind.values()).flatMap(kind -> kind.ports().stream());
-        return Stream.of(services, exporters, companions).flatMap(port -> port).toList();
+        var programs = Arrays.stream(StackProgram.Kind.values()).flatMap(kind -> kind.ports().stream());
+        return Stream.of(services, exporters, programs).flatMap(port -> port).toList();
     }
 
     private Path configuration() {
         return root.resolve("observability-stack");
     }
 
-    private void startCompanions() {
+    private void startPrograms() {
         for (var kind : StackProgram.Kind.values()) {
-            var companion = StackProgram.start(
+            var program = StackProgram.start(
                     kind,
                     kind.executable().orElseThrow(),
                     configuration(),
                     folder.path(),
                     new LocalAdaptation(ports, time));
-            companions.put(kind, companion);
-            parts.put(kind.id(), new Part(companion::close, () -> {
-                companion.restart();
-                awaitReady(kind.id(), companion, _ -> {});
+            programs.put(kind, program);
+            parts.put(kind.id(), new Part(program::close, () -> {
+                program.restart();
+                awaitReady(kind.id(), program, _ -> {});
             }));
         }
     }
 
-    private void startSuite(Consumer<String> progress) {
+    private void startShop(Consumer<String> progress) {
         var addresses = Arrays.stream(Service.values()).collect(toMap(service -> service, this::address));
         var options = new LocalShopOptions(root, addresses, at(4318).toString(), Map.of(), true)
                 .withErrorsTo(ports.adapt(Bugsink.dsn()))
-                // Bugsink takes 1,000 events in five minutes, which a message for each order would fill under load.
+                // Bugsink accepts 1,000 events in five minutes; a message per order would exceed that under load.
                 .with("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "0.05")
-                // All of it is on one machine, where a program that starts may hold the others up.
+                // A program that starts on the same machine may delay the others.
                 .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "3000")
                 .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "3000")
                 .with("SHOP_ANSWER_WITHIN", "10s");
-        suite = LocalShop.start(options, progress);
+        localShop = LocalShop.start(options, progress);
         for (var service : Service.values()) {
-            parts.put(service.id(), new Part(() -> suite.stop(service), () -> suite.restart(service)));
+            parts.put(service.id(), new Part(() -> localShop.stop(service), () -> localShop.restart(service)));
         }
-        parts.put("postgres", new Part(suite.postgres()::interrupt, suite.postgres()::resume));
-        parts.put("redis", new Part(suite.redis()::interrupt, suite.redis()::resume));
+        parts.put("postgres", new Part(localShop.postgres()::interrupt, localShop.postgres()::resume));
+        parts.put("redis", new Part(localShop.redis()::interrupt, localShop.redis()::resume));
     }
 
     private void startExporters() {
@@ -210,10 +210,10 @@ public final class LocalStack implements Stack {
 
     private void startExporter(Exporter exporter) {
         var executable = Executables.find(List.of(exporter.executable())).orElseThrow();
-        var process = exporter.start(executable, ports, suite, folder.path());
+        var process = exporter.start(executable, ports, localShop, folder.path());
         exporters.put(exporter, process);
         var api = new HttpApi(at(exporter.port()));
-        var ready = BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || answers(api));
+        var ready = BoundedWait.upTo(START_TIMEOUT).until(() -> !process.isAlive() || answers(api));
         if (!ready || !process.isAlive()) {
             throw new StartFailure(exporter.id() + " did not start.", process.lastLines(20));
         }
@@ -223,9 +223,9 @@ public final class LocalStack implements Stack {
         return api.answers("/metrics");
     }
 
-    private void awaitReady(String name, StackProgram companion, Consumer<String> progress) {
-        if (!companion.isReady(http)) {
-            throw new StartFailure(name + " did not start: " + companion.lastLine());
+    private void awaitReady(String name, StackProgram program, Consumer<String> progress) {
+        if (!program.isReady(http)) {
+            throw new StartFailure(name + " did not start: " + program.lastLine());
         }
         progress.accept(name + " is ready");
     }

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import shop.backends.process.Ports;
 
-/** Which port of this machine a program listens on in the place of the one that it has in Compose, where no two are alike. */
+/** Maps the ports of Compose, which are unique, to ports of this machine. */
 public final class PortMap {
-    // "port: 8888" is how Jaeger's configuration writes the port of its own metrics.
+    // Jaeger's configuration has the port of its own metrics as "port: 8888".
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<before>(?<![\\w.-])(?:localhost|127\\.0\\.0\\.1|\\$\\{env:[A-Z_]+:-localhost\\}):|\\bport: )(?<port>\\d{4,5})\\b");
 
@@ -18,12 +18,12 @@ public final class PortMap {
         this.ports = Map.copyOf(ports);
     }
 
-    /** Gives each of them a free port. */
+    /** Maps each port to a free one. */
     public static PortMap free(Iterable<Integer> ports) {
         return new PortMap(Map.of()).withFree(ports);
     }
 
-    /** The same, with other free ports for these. */
+    /** This map, with new free ports for these. */
     PortMap withFree(Iterable<Integer> ports) {
         var map = new HashMap<>(this.ports);
         ports.forEach(port -> map.put(port, Ports.free()));
@@ -34,12 +34,12 @@ public final class PortMap {
         return new PortMap(ports);
     }
 
-    /** The port in the place of this one, which stays where it is nobody's. */
+    /** The mapped port, or the same one if it is not mapped. */
     public int of(int port) {
         return ports.getOrDefault(port, port);
     }
 
-    /** The text with the ports of this machine in its addresses of this machine. */
+    /** The text with mapped ports in all its local addresses. */
     public String adapt(String text) {
         return ADDRESS.matcher(text)
                 .replaceAll(address -> Matcher.quoteReplacement(

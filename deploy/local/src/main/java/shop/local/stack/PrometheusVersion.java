@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import shop.backends.process.ChildProcess;
 
-/** Which Prometheus a machine has: Debian's is some years behind the one that the stack is written for. */
+/** The version of the installed Prometheus: Debian's is older than the stack's configuration. */
 record PrometheusVersion(int major, int minor) {
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)");
     private static final Pattern SCRAPE_PROTOCOLS = Pattern.compile("(?m)^ *scrape_protocols:.*\\R");
@@ -24,13 +24,13 @@ record PrometheusVersion(int major, int minor) {
     static PrometheusVersion parse(String text) {
         var version = VERSION.matcher(text);
         if (!version.find()) {
-            // Built from its module, as `make programs` does, it knows of none.
+            // A Prometheus built by `make programs` has no version.
             return new PrometheusVersion(Integer.MAX_VALUE, 0);
         }
         return new PrometheusVersion(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)));
     }
 
-    /** The configuration without what this version does not know. Before 2.49 it asks for exemplars by itself. */
+    /** The configuration without settings unknown to this version. Before 2.49, exemplars need no setting. */
     String adapt(String configuration) {
         var old = major < 2 || major == 2 && minor < 49;
         return old ? SCRAPE_PROTOCOLS.matcher(configuration).replaceAll("") : configuration;

@@ -9,28 +9,28 @@ import shop.local.stack.api.JaegerApi;
 import shop.local.stack.api.MailpitApi;
 import shop.local.stack.api.PrometheusApi;
 
-/** The shop with its observability stack, whoever started it. */
+/** A running shop with its observability stack. */
 public interface Stack extends AutoCloseable {
     Shop shop();
 
-    /** How fast its alerts are. */
+    /** The time of its alerts. */
     CompressedTime time();
 
-    /** The same shop under the eyes of one whose alerts are fast enough for rules that look back over hours. */
+    /** A stack for the same shop that is fast enough for rules with ranges of hours. */
     default Stack accelerated() {
         return this;
     }
 
-    /** Where a program that Compose puts at this port is reached. */
+    /** The address of the program that has this port in Compose. */
     URI at(int port);
 
-    /** Stops a part, named as in Compose, as an outage does. */
+    /** Stops a part, by its name in Compose. */
     void stop(String part);
 
-    /** Starts a stopped part again; one of our own is then ready, one of Compose soon. */
+    /** Starts a stopped part. A child process is then ready; a container may need some seconds. */
     void start(String part);
 
-    /** The log lines of the services that have this text, oldest first. */
+    /** The services' log lines that contain this text, oldest first. */
     List<String> logLines(String text);
 
     default PrometheusApi prometheus() {

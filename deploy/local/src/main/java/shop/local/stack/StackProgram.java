@@ -26,9 +26,9 @@ import shop.local.program.Executables;
 import shop.local.program.LogLine;
 import shop.local.program.Probe;
 
-/** A program of the observability stack that this machine happens to have, run with the stack's own configuration. */
+/** A program of the observability stack as a child process, run with the configuration that Compose mounts. */
 public final class StackProgram implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final Kind kind;
     private final URI ready;
@@ -43,16 +43,16 @@ public final class StackProgram implements AutoCloseable {
     }
 
     /**
-     * Starts one with a copy of its configuration in which the hosts of the containers are this one.
+     * Starts a program with a copy of its configuration in which all hosts are localhost.
      *
      * @param stack the folder observability-stack
-     * @param folder takes the copy and what the program writes
+     * @param folder for the copy and the program's files
      */
     public static StackProgram start(Kind kind, Path executable, Path stack, Path folder) {
         return start(kind, executable, stack, folder, Adaptation.NONE);
     }
 
-    /** Starts one whose configuration and arguments are changed in one more way. */
+    /** Starts a program with an adapted configuration. */
     public static StackProgram start(Kind kind, Path executable, Path stack, Path folder, Adaptation adaptation) {
         var configuration = folder.resolve(kind.id());
         var data = folder.resolve(kind.id() + "-data");
@@ -93,18 +93,18 @@ public final class StackProgram implements AutoCloseable {
         return kind;
     }
 
-    /** Whether it answers, waiting a while for it. */
+    /** Waits until the program is ready; false if it does not become ready. */
     public boolean isReady(HttpClient http) {
-        return BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || answers(http)) && process.isAlive();
+        return BoundedWait.upTo(START_TIMEOUT).until(() -> !process.isAlive() || answers(http)) && process.isAlive();
     }
 
-    /** The last thing it said. */
+    /** The last line of its output. */
     public String lastLine() {
         var lines = process.lastLines(1);
-        return lines.isEmpty() ? "it said nothing" : LogLine.brief(lines.getFirst());
+        return lines.isEmpty() ? "no output" : LogLine.brief(lines.getFirst());
     }
 
-    /** Starts it again after it was closed, with its configuration and its data. */
+    /** Starts the closed program again with its configuration and data. */
     public void restart() {
         process = start.get();
     }
@@ -120,16 +120,16 @@ public final class StackProgram implements AutoCloseable {
         return Probe.isAnswered(http, request);
     }
 
-    /** What is changed in a program's configuration beyond the hosts. */
+    /** Changes to a program's configuration besides the hosts. */
     public interface Adaptation {
         Adaptation NONE = new Adaptation() {};
 
-        /** An argument or a value of its environment, which may hold an address. */
+        /** Adapts an argument or environment value, which may contain an address. */
         default String ofAddress(String text) {
             return text;
         }
 
-        /** The text of one of its files. */
+        /** Adapts a configuration file. */
         default String ofFile(String text) {
             return text;
         }
@@ -145,7 +145,7 @@ public final class StackProgram implements AutoCloseable {
         }
     }
 
-    /** The programs, each with its folder's name in observability-stack. */
+    /** The programs, named after their folders in observability-stack. */
     public enum Kind {
         JAEGER(
                 List.of("jaeger"),
@@ -165,7 +165,7 @@ public final class StackProgram implements AutoCloseable {
                         "--web.user-assets=" + configuration + "/user",
                         "--enable-feature=exemplar-storage")),
         ALERTMANAGER(
-                // Debian has it under the longer name.
+                // Debian's name is the longer one.
                 List.of("alertmanager", "prometheus-alertmanager"),
                 List.of(9093),
                 "http://localhost:9093/-/ready",
@@ -177,7 +177,7 @@ public final class StackProgram implements AutoCloseable {
                         "--cluster.listen-address=")) {
             @Override
             List<String> command(Path executable, Path configuration, Path data) {
-                // Alertmanager expands no variables: its script does, and then becomes it.
+                // Alertmanager expands no variables: start.sh does, and then execs it.
                 var command = new ArrayList<>(List.of("sh", configuration + "/start.sh", data + "/configuration"));
                 command.addAll(super.command(executable, configuration, data));
                 return command;
@@ -253,7 +253,7 @@ public final class StackProgram implements AutoCloseable {
         }
     }
 
-    /** The stack's configuration as it reads where all programs share one host. */
+    /** Replaces the container names in the stack's configuration with localhost. */
     static final class LocalConfiguration {
         private static final Pattern ADDRESS = Pattern.compile("(?<![\\w.-])[a-z][a-z0-9-]*:(\\d{4,5})\\b");
 

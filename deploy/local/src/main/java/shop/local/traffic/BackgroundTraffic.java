@@ -69,7 +69,7 @@ public final class BackgroundTraffic implements AutoCloseable {
 
     private void send(double rate) {
         while (!isStopping && !Thread.currentThread().isInterrupted()) {
-            var measurement = Load.atRate(rate, MAX_CONCURRENT_REQUESTS, INTERVAL, this::next);
+            var measurement = Load.openLoop(rate, MAX_CONCURRENT_REQUESTS, INTERVAL, this::next);
             measurement.statuses().forEach((status, count) -> statuses.merge(status, count.intValue(), Integer::sum));
             if (measurement.failures() > 0) {
                 statuses.merge(0, (int) measurement.failures(), Integer::sum);

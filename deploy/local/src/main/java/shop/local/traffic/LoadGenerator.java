@@ -38,7 +38,7 @@ public final class LoadGenerator {
             out.println("Sending " + rate + " requests/s.");
             while (!Thread.currentThread().isInterrupted()) {
                 traffic.stayLoggedIn();
-                out.println(summary(Load.atRate(rate, MAX_CONCURRENT_REQUESTS, REPORT_INTERVAL, traffic::next)));
+                out.println(summary(Load.openLoop(rate, MAX_CONCURRENT_REQUESTS, REPORT_INTERVAL, traffic::next)));
             }
         }
     }

@@ -14,7 +14,7 @@ class FootprintTableTest {
     private static final long MEBIBYTE = 1 << 20;
 
     @Test
-    void sets_each_start_beside_the_jars_of_its_run() {
+    void compares_each_start_to_the_jars_in_the_same_run() {
         var starts = new ArrayList<Start>();
         for (var milliseconds : new int[] {4_000, 2_000, 3_000}) {
             starts.add(start(Packaging.AOT, milliseconds / 2));
@@ -23,7 +23,7 @@ class FootprintTableTest {
 
         assertThat(table(starts).lines())
                 .containsExactly(
-                        "| | first answer, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB | image, MiB |",
+                        "| | first response, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB | image, MiB |",
                         "|---|---:|---|---:|---:|---:|---:|",
                         "| user-service, jar | 3000 | 1 | 100 | 150 | 60 | – |",
                         "| user-service, jar with AOT cache | 1500 | 0.50 (0.50 to 0.50) | 100 | 150 | 200 | 500 |");

@@ -13,7 +13,7 @@ import shop.local.shop.Signal;
 class OverheadSettingsTest {
 
     @Test
-    void compare_all_signals_with_none_where_nothing_is_said() {
+    void compare_all_signals_with_none_by_default() {
         assertThat(OverheadSettings.of(Map.of()).signals()).containsExactly(Set.of(Signal.values()));
     }
 
@@ -29,7 +29,7 @@ class OverheadSettingsTest {
     }
 
     @Test
-    void refuse_what_is_no_number() {
+    void reject_what_is_not_a_number() {
         assertThatThrownBy(() -> OverheadSettings.of(Map.of("ROUNDS", "many")))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("ROUNDS must be a whole number above 0, not \"many\".");

@@ -15,7 +15,7 @@ import shop.local.shop.Service;
 class OverheadTableTest {
 
     @Test
-    void sets_each_round_beside_the_one_of_its_pair() {
+    void compares_each_round_to_its_pair() {
         var none = Rounds.none("none");
         var all = Rounds.none("all");
         for (var milliseconds : new int[] {100, 200, 400}) {
@@ -27,15 +27,15 @@ class OverheadTableTest {
 
         assertThat(new OverheadTable(none, all).toString().lines())
                 .startsWith("| | none | all | ratio |", "|---|---:|---:|---|")
-                .contains("| services' CPU a request, ms | 60.00 | 75.00 | 1.25 (1.13 to 1.50) |")
+                .contains("| services' CPU per request, ms | 60.00 | 75.00 | 1.25 (1.13 to 1.50) |")
                 .contains("| … of user-service | 20.00 | 25.00 | 1.25 (1.13 to 1.50) |")
-                .contains("| clients' and receivers' CPU a request, ms | 1.00 | 1.00 | 1.00 (1.00 to 1.00) |")
-                .contains("| at a fixed rate: services' CPU a request, ms | 60.00 | 120.00 | 2.00 (2.00 to 2.00) |");
+                .contains("| clients' and receivers' CPU per request, ms | 1.00 | 1.00 | 1.00 (1.00 to 1.00) |")
+                .contains("| open loop: services' CPU per request, ms | 60.00 | 120.00 | 2.00 (2.00 to 2.00) |");
     }
 
     /** Ten answers, each service at work for some milliseconds, the load for ten. */
     private static Round round(int milliseconds) {
-        var answers = Load.atRate(10_000, 1, Duration.ofMillis(1), () -> () -> 200);
+        var answers = Load.openLoop(10_000, 1, Duration.ofMillis(1), () -> () -> 200);
         var services = Arrays.stream(Service.values())
                 .collect(toMap(service -> service, _ -> Duration.ofMillis(milliseconds)));
         return new Round(answers, new ProcessorTimes(services, Duration.ofMillis(10)));

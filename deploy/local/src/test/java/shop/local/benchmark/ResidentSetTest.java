@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ResidentSetTest {
 
     @Test
-    void is_what_linux_calls_vm_rss_in_kibibytes() {
+    void reads_vm_rss_in_kibibytes() {
         assertThat(ResidentSet.parse("""
                 Name:\tjava
                 VmPeak:\t 2703548 kB

@@ -18,9 +18,9 @@ class SpansUnderLoadSystemTest {
     void the_trace_of_every_confirmed_order_is_complete_at_whatever_rate_the_machine_gives() {
         StartupChecks.checkPackages(ROOT);
         try (var shop = SpansUnderLoad.start(ROOT)) {
-            var finding = shop.after(orders -> Load.asFastAsItGoes(8, Duration.ofSeconds(15), orders));
+            var result = shop.after(orders -> Load.closedLoop(8, Duration.ofSeconds(15), orders));
 
-            assertThat(finding.reference().labels())
+            assertThat(result.reference().labels())
                     .containsKeys(
                             "order-service: POST /orders",
                             "order-service: place order",
@@ -30,9 +30,9 @@ class SpansUnderLoadSystemTest {
                             "order-service: POST /reservations",
                             "inventory-service: POST /reservations",
                             "inventory-service: reserve stock");
-            assertThat(finding.confirmed()).isPositive();
-            assertThat(finding.confirmed()).isEqualTo(finding.answers().answers(201));
-            assertThat(finding.incomplete()).as(finding.toString()).isEmpty();
+            assertThat(result.confirmed()).isPositive();
+            assertThat(result.confirmed()).isEqualTo(result.responses().responses(201));
+            assertThat(result.incomplete()).as(result.toString()).isEmpty();
         }
     }
 }

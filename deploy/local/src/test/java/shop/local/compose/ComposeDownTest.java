@@ -21,7 +21,7 @@ class ComposeDownTest {
     private Path folder;
 
     @Test
-    void asks_compose_to_remove_what_is_of_any_profile() throws IOException {
+    void removes_the_containers_of_every_profile() throws IOException {
         down("", "", 0).run("--volumes");
 
         assertThat(folder.resolve("asked")).content().isEqualTo("compose --profile * down --volumes\n");

@@ -69,14 +69,14 @@ class ComposeFilesTest {
     }
 
     @Test
-    void a_container_writes_to_its_volumes_and_to_memory_alone() {
+    void a_container_writes_only_to_volumes_and_memory() {
         assertThat(containers)
                 .allSatisfy((name, container) -> assertThat(container.get("read_only"))
                         .isEqualTo(WITH_A_ROOT_FOLDER_TO_WRITE_TO.containsKey(name) ? null : true));
     }
 
     @Test
-    void a_container_comes_back_by_itself_and_keeps_its_logs_small() {
+    void a_container_restarts_and_limits_its_logs() {
         assertThat(containers).allSatisfy((name, container) -> {
             assertThat(container).containsEntry("restart", name.equals(RUNS_ONCE) ? "no" : "unless-stopped");
             assertThat(map(container, "logging")).containsEntry("driver", "json-file");
@@ -85,7 +85,7 @@ class ComposeFilesTest {
     }
 
     @Test
-    void a_container_says_whether_it_is_healthy() {
+    void a_container_has_a_health_check() {
         assertThat(containers)
                 .allSatisfy((name, container) -> assertThat(
                                 map(container, "healthcheck").containsKey("test"))
@@ -98,7 +98,7 @@ class ComposeFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"native", "jvm"})
-    void the_image_of_a_service_says_how_its_health_is_asked(String runtime) throws IOException {
+    void an_image_and_compose_have_the_same_health_check(String runtime) throws IOException {
         var check = list(map(map(runtimes, runtime), "healthcheck"), "test");
         assertThat(check).startsWith("CMD", "/app/" + (runtime.equals("native") ? "service" : "ready"));
         assertThat(Files.readString(ROOT.resolve("deploy/docker/Dockerfile." + runtime)))
@@ -142,7 +142,7 @@ class ComposeFilesTest {
     }
 
     @Test
-    void a_port_is_open_to_this_machine_alone_and_has_a_variable_of_its_own() throws IOException {
+    void a_port_is_bound_to_localhost_and_has_its_own_variable() throws IOException {
         var ports = containers.values().stream()
                 .flatMap(container -> list(container, "ports").stream())
                 .map(PORT::matcher)
@@ -156,7 +156,7 @@ class ComposeFilesTest {
     }
 
     @Test
-    void the_data_is_reached_by_its_users_alone() {
+    void only_services_and_exporters_reach_the_data() {
         assertThat(networks).containsOnlyKeys("edge", "backend", "observability");
         assertThat(networks.get("backend")).containsEntry("internal", true);
         assertThat(containers).allSatisfy((name, container) -> {
@@ -170,7 +170,7 @@ class ComposeFilesTest {
     }
 
     @Test
-    void a_secret_is_in_a_file_and_in_no_environment() {
+    void a_secret_is_in_a_file_and_not_in_the_environment() {
         assertThat(containers)
                 .allSatisfy((name, container) -> assertThat(map(container, "environment"))
                         .allSatisfy((variable, value) -> {
@@ -185,7 +185,7 @@ class ComposeFilesTest {
     }
 
     @Test
-    void a_container_has_its_own_secrets_alone() {
+    void a_container_mounts_only_its_own_secrets() {
         assertThat(containers).allSatisfy((name, container) -> {
             var mounted = list(container, "volumes").stream()
                     .filter(volume -> volume.startsWith("secrets"))

@@ -63,22 +63,21 @@ class ComposeStackTest {
     }
 
     @Test
-    void says_what_is_needed_where_compose_does_not_do_it() {
+    void explains_a_failure_of_compose() {
         assertThatThrownBy(() -> stack.stop("nothing"))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining(
-                        "compose stop nothing` failed. A drill on a running stack needs the one of Compose");
+                .hasMessageContaining("compose stop nothing` failed. A drill can use only a running stack of Compose");
     }
 
     @Test
-    void is_not_what_runs_at_the_usual_ports_where_compose_knows_nothing_of_it() {
+    void rejects_a_stack_that_compose_does_not_run() {
         assertThatThrownBy(stack::checkThatComposeRunsIt)
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("stop any other, and the drill starts one of its own");
+                .hasMessageContaining("stop any other stack, and the drill starts its own");
     }
 
     @Test
-    void is_at_the_usual_ports_with_the_operator_whose_password_was_made() {
+    void has_the_default_ports_and_the_generated_operator_password() {
         assertThat(stack.at(9090)).hasToString("http://localhost:9090");
         assertThat(stack.shop().address(Service.ORDER)).isEqualTo(Service.ORDER.address());
         assertThat(stack.shop().operator().password()).isEqualTo("secret of OPERATOR_PASSWORD");

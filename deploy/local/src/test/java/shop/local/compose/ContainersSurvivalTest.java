@@ -60,7 +60,7 @@ class ContainersSurvivalTest {
     }
 
     @Test
-    void everything_comes_back_after_a_restart_of_all(ComposeProject containers) {
+    void recovers_after_a_restart_of_all_containers(ComposeProject containers) {
         var before = containers.running();
         try (var orders = new SteadyOrders(containers.stack().shop())) {
             containers.compose().run("restart");
@@ -74,7 +74,7 @@ class ContainersSurvivalTest {
 
     /** All processes end at one time, and the engine starts them again, in whatever order: Compose, which knows one, is not asked. */
     @Test
-    void everything_comes_back_by_itself_after_all_were_killed_at_once(ComposeProject containers) {
+    void recovers_after_all_containers_were_killed_at_once(ComposeProject containers) {
         var before = containers.running();
         try (var orders = new SteadyOrders(containers.stack().shop())) {
             awaitAnother(orders);

@@ -131,7 +131,7 @@ class ContainersTest {
     }
 
     @Test
-    void redis_answers_nobody_without_the_password(ComposeProject containers) {
+    void redis_requires_the_password(ComposeProject containers) {
         var redis = containers.stack().setting("REDIS_IMAGE");
         var answer = containers
                 .compose()
@@ -201,7 +201,7 @@ class ContainersTest {
     }
 
     @Test
-    void prometheus_hears_from_every_part(ComposeProject containers) {
+    void prometheus_scrapes_every_part(ComposeProject containers) {
         await().atMost(TRACE_LIMIT)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(containers.stack().prometheus().targets())

@@ -62,7 +62,7 @@ class SecretsTest {
     }
 
     @Test
-    void arrive_as_they_are_whatever_they_are_made_of() throws Exception {
+    void keep_special_characters() throws Exception {
         var set = Map.of(
                 "REDIS_PASSWORD", HOSTILE, "ORDERS_DB_PASSWORD", HOSTILE, "ORDER_SERVICE_CLIENT_SECRET", HOSTILE);
 
@@ -102,7 +102,7 @@ class SecretsTest {
     }
 
     @Test
-    void names_those_that_there_are_where_one_is_asked_for_that_is_not() throws Exception {
+    void an_unknown_name_lists_the_known_ones() throws Exception {
         run(Map.of(), "make");
 
         assertThat(run(Map.of(), "show", "MY_PASSWORD")).contains("Unknown secret MY_PASSWORD", "REDIS_PASSWORD");

@@ -27,7 +27,7 @@ class DrillFileTest {
 
     @Test
     void reads_what_a_drill_does_and_what_is_expected_of_it() {
-        var book = DrillFile.parse("""
+        var drillFile = DrillFile.parse("""
                 HighErrorRate:
                   what: Lets half of the requests fail.
                   load: orders
@@ -37,7 +37,7 @@ class DrillFileTest {
                   shows: [error, trace]
                 """);
 
-        assertThat(book.of("HighErrorRate"))
+        assertThat(drillFile.of("HighErrorRate"))
                 .isEqualTo(new Drill(
                         "HighErrorRate",
                         "Lets half of the requests fail.",
@@ -57,7 +57,7 @@ class DrillFileTest {
                 .of("TargetMissing");
 
         assertThat(drill.isMailed()).isFalse();
-        assertThat(drill.isUnheard()).isTrue();
+        assertThat(drill.isInAlertDelivery()).isTrue();
     }
 
     @ParameterizedTest
@@ -65,26 +65,26 @@ class DrillFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "A: {} | drills.yaml, A: what must say in words what the drill does.",
+                "A: {} | drills.yaml, A: what must describe the drill.",
                 "A: { what: X, load: lots } | drills.yaml, A: load must be one of orders, reads, refusals, none, not \"lots\".",
                 "A: { what: X, shows: [smoke] } | drills.yaml, A: shows must be one of trace, log, error, not \"smoke\".",
                 "A: { what: X, shows: trace } | drills.yaml, A: shows must be a list.",
                 "A: { what: X, fault: errors } | drills.yaml, A: fault is unknown; known are "
                         + "expect, faults, hours, load, mail, shows, stock, stop, what.",
                 "A: { what: X, faults: [{ fault: errors }] } "
-                        + "| drills.yaml, A: faults must say service and fault, and then its parameters.",
-                "A: { what: X, expect: [job] } | drills.yaml, A: expect must hold names with their values.",
+                        + "| drills.yaml, A: faults must contain service and fault, followed by its parameters.",
+                "A: { what: X, expect: [job] } | drills.yaml, A: expect must map names to values.",
                 "A: { what: X, stock: none } | drills.yaml, A: stock must be a whole number above 0, not \"none\".",
                 "A: { what: X, mail: never } | drills.yaml, A: mail must be true or false, not \"never\".",
             })
-    void says_what_may_stand_where_something_else_does(String yaml, String message) {
+    void lists_the_allowed_values(String yaml, String message) {
         assertThatThrownBy(() -> DrillFile.parse(yaml))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage(message);
     }
 
     @Test
-    void names_the_drills_that_there_are_where_one_is_asked_for_that_is_not() {
+    void an_unknown_drill_lists_the_known_ones() {
         assertThatThrownBy(
                         () -> DrillFile.parse("A: { what: X }\nB: { what: Y }").of("C"))
                 .isInstanceOf(StartFailure.class)
@@ -92,7 +92,7 @@ class DrillFileTest {
     }
 
     @Test
-    void breaks_only_what_there_is() throws IOException {
+    void every_drill_uses_existing_parts_and_faults() throws IOException {
         var drills =
                 DrillFile.read(ROOT.resolve("observability-stack/drills.yaml")).all();
         var parts = new TreeSet<String>();

@@ -26,28 +26,28 @@ class DrillsStackTest {
     private static final double RATE = 4;
 
     // So that an alert ends while the shop is open.
-    private static BackgroundTraffic visitors;
+    private static BackgroundTraffic backgroundTraffic;
 
     @BeforeAll
-    static void open(Traffic shoppers) {
-        visitors = BackgroundTraffic.of(shoppers, Traffic.Kind.MIX, RATE);
+    static void open(Traffic traffic) {
+        backgroundTraffic = BackgroundTraffic.of(traffic, Traffic.Kind.MIX, RATE);
     }
 
     @AfterAll
     static void close() {
-        visitors.close();
+        backgroundTraffic.close();
     }
 
     /** Their ends are waited for at last, so that one wait serves all. */
     @TestFactory
-    Stream<DynamicTest> every_drill_goes_from_its_fault_to_resolved(Stack stack, Traffic shoppers) {
+    Stream<DynamicTest> every_drill_goes_from_its_fault_to_resolved(Stack stack, Traffic traffic) {
         var drills = DrillFile.read(SharedStack.ROOT.resolve("observability-stack/drills.yaml"))
                 .all();
         var fired = new ArrayList<Fired>();
         var fire = drills.stream()
                 .map(drill -> dynamicTest(drill.alert() + " fires", () -> {
                     System.out.println(drill.alert() + ": " + drill.what());
-                    try (var run = new DrillRun(stack, shoppers, drill, DrillsStackTest::print)) {
+                    try (var run = new DrillRun(stack, traffic, drill, DrillsStackTest::print)) {
                         run.fire();
                         fired.add(new Fired(drill.alert(), run));
                     }

@@ -15,13 +15,13 @@ class LoadTest {
     void sends_as_many_requests_as_the_rate_asks_for() {
         var sent = new AtomicInteger();
 
-        var measurement = Load.atRate(100, 4, Duration.ofMillis(500), () -> () -> {
+        var measurement = Load.openLoop(100, 4, Duration.ofMillis(500), () -> () -> {
             sent.incrementAndGet();
             return 200;
         });
 
         assertThat(sent).hasValue(50);
-        assertThat(measurement.answers()).isEqualTo(50);
+        assertThat(measurement.responses()).isEqualTo(50);
         // The last one is due after 490 ms.
         assertThat(measurement.throughput()).isLessThanOrEqualTo(50 / 0.49);
     }
@@ -31,7 +31,7 @@ class LoadTest {
         var number = new AtomicInteger();
         var stall = Duration.ofMillis(300);
 
-        var measurement = Load.atRate(100, 1, Duration.ofMillis(500), () -> () -> {
+        var measurement = Load.openLoop(100, 1, Duration.ofMillis(500), () -> () -> {
             if (number.getAndIncrement() == 0) {
                 new CountDownLatch(1).await(stall.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -44,9 +44,9 @@ class LoadTest {
 
     @Test
     void asks_again_and_again_until_the_time_is_over() {
-        var measurement = Load.asFastAsItGoes(3, Duration.ofMillis(200), () -> () -> 201);
+        var measurement = Load.closedLoop(3, Duration.ofMillis(200), () -> () -> 201);
 
-        assertThat(measurement.answers(201)).isGreaterThan(3).isEqualTo(measurement.answers());
+        assertThat(measurement.responses(201)).isGreaterThan(3).isEqualTo(measurement.responses());
         assertThat(measurement.statuses()).containsOnlyKeys(201);
     }
 
@@ -55,15 +55,15 @@ class LoadTest {
         var number = new AtomicInteger();
 
         var measurement =
-                Load.atRate(1_000, 1, Duration.ofMillis(30), () -> () -> switch (number.getAndIncrement() % 3) {
+                Load.openLoop(1_000, 1, Duration.ofMillis(30), () -> () -> switch (number.getAndIncrement() % 3) {
                     case 0 -> 201;
                     case 1 -> 503;
                     default -> throw new IOException("connection refused");
                 });
 
-        assertThat(measurement.answers(201)).isEqualTo(10);
-        assertThat(measurement.answers(503)).isEqualTo(10);
+        assertThat(measurement.responses(201)).isEqualTo(10);
+        assertThat(measurement.responses(503)).isEqualTo(10);
         assertThat(measurement.failures()).isEqualTo(10);
-        assertThat(measurement.answers()).isEqualTo(20);
+        assertThat(measurement.responses()).isEqualTo(20);
     }
 }

@@ -42,7 +42,7 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void keeps_the_spans_that_it_is_sent() throws Exception {
+    void stores_spans() throws Exception {
         assertThat(send(receiver, "/v1/traces", request().toByteArray(), "").statusCode())
                 .isEqualTo(200);
 
@@ -61,7 +61,7 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void takes_gzip_and_forwards_the_same_bytes() throws Exception {
+    void accepts_gzip_and_forwards_the_same_bytes() throws Exception {
         try (var further = OtlpReceiver.start(Ports.free(), List.of());
                 var forwarding = OtlpReceiver.start(Ports.free(), List.of(further.endpoint()))) {
             assertThat(send(forwarding, "/v1/traces", gzip(request().toByteArray()), "gzip")
@@ -77,7 +77,7 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void answers_as_ever_when_the_further_receiver_is_dead() throws Exception {
+    void responds_as_usual_when_the_other_receiver_is_down() throws Exception {
         try (var forwarding =
                 OtlpReceiver.start(Ports.free(), List.of(URI.create("http://localhost:" + Ports.free())))) {
             assertThat(send(forwarding, "/v1/traces", request().toByteArray(), "")
@@ -90,7 +90,7 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void keeps_the_log_records_that_it_is_sent() throws Exception {
+    void stores_log_records() throws Exception {
         var request = ExportLogsServiceRequest.newBuilder()
                 .addResourceLogs(ResourceLogs.newBuilder()
                         .setResource(resource())
@@ -126,7 +126,7 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void refuses_what_is_no_otlp() throws Exception {
+    void rejects_what_is_not_otlp() throws Exception {
         assertThat(send(receiver, "/v1/traces", "{}".getBytes(), "").statusCode())
                 .isEqualTo(400);
         assertThat(send(receiver, "/v1/traces", "{}".getBytes(), "gzip").statusCode())
@@ -134,7 +134,7 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void refuses_a_body_over_its_limit_also_when_it_is_packed() throws Exception {
+    void rejects_a_body_over_the_limit_before_and_after_gzip() throws Exception {
         var large = new byte[17 * 1024 * 1024];
 
         assertThat(send(receiver, "/v1/traces", gzip(large), "gzip").statusCode())
@@ -142,7 +142,7 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void shows_a_trace_as_text() throws Exception {
+    void renders_a_trace_as_text() throws Exception {
         send(receiver, "/v1/traces", request().toByteArray(), "");
 
         assertThat(get("/traces/" + Spans.TRACE).body()).contains("POST /orders", "order-service");

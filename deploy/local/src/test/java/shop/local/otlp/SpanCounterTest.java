@@ -22,21 +22,21 @@ class SpanCounterTest {
     private static final String REFERENCE = "0af7651916cd43dd8448eb211c80319c";
     private static final String OTHER = "0af7651916cd43dd8448eb211c80319d";
 
-    private final SpanCounter ledger = new SpanCounter();
+    private final SpanCounter counter = new SpanCounter();
 
     @Test
-    void holds_a_trace_for_whole_that_has_the_spans_of_another_one() throws IOException {
+    void a_trace_with_the_spans_of_the_reference_is_complete() throws IOException {
         send("order-service", span(REFERENCE, 1, 0, "POST /orders"), span(REFERENCE, 2, 1, "INSERT orders"));
         send("order-service", span(OTHER, 1, 0, "POST /orders"), span(OTHER, 3, 1, "INSERT orders"));
         send("user-service", span(OTHER, 4, 3, "one more"));
 
-        assertThat(ledger.census(OTHER).isWhole(ledger.census(REFERENCE))).isTrue();
-        assertThat(ledger.census(OTHER).spans()).isEqualTo(3);
-        assertThat(ledger.census(OTHER).labels()).containsEntry("user-service: one more", 1);
+        assertThat(counter.counts(OTHER).isComplete(counter.counts(REFERENCE))).isTrue();
+        assertThat(counter.counts(OTHER).spans()).isEqualTo(3);
+        assertThat(counter.counts(OTHER).labels()).containsEntry("user-service: one more", 1);
     }
 
     @Test
-    void misses_a_span_that_has_no_children() throws IOException {
+    void notices_a_missing_leaf_span() throws IOException {
         send(
                 "order-service",
                 span(REFERENCE, 1, 0, "POST /orders"),
@@ -44,47 +44,49 @@ class SpanCounterTest {
                 span(REFERENCE, 3, 1, "INSERT orders"));
         send("order-service", span(OTHER, 1, 0, "POST /orders"), span(OTHER, 2, 1, "INSERT orders"));
 
-        assertThat(ledger.census(OTHER).isWhole(ledger.census(REFERENCE))).isFalse();
-        assertThat(ledger.census(OTHER).difference(ledger.census(REFERENCE))).contains("order-service: INSERT orders");
+        assertThat(counter.counts(OTHER).isComplete(counter.counts(REFERENCE))).isFalse();
+        assertThat(counter.counts(OTHER).difference(counter.counts(REFERENCE)))
+                .contains("order-service: INSERT orders");
     }
 
     @Test
-    void misses_a_parent_and_a_root() throws IOException {
+    void notices_a_missing_parent_and_root() throws IOException {
         send("order-service", span(REFERENCE, 1, 0, "work"), span(REFERENCE, 2, 1, "work"));
         send("order-service", span(OTHER, 2, 1, "work"), span(OTHER, 3, 2, "work"));
 
-        assertThat(ledger.census(OTHER).isWhole(ledger.census(REFERENCE))).isFalse();
-        assertThat(ledger.census(OTHER).difference(ledger.census(REFERENCE))).startsWith("0 roots, 1 parents missing");
+        assertThat(counter.counts(OTHER).isComplete(counter.counts(REFERENCE))).isFalse();
+        assertThat(counter.counts(OTHER).difference(counter.counts(REFERENCE)))
+                .startsWith("0 roots, 1 parents missing");
     }
 
     @Test
-    void counts_a_span_once_that_was_sent_again() throws IOException {
+    void counts_a_resent_span_once() throws IOException {
         send("order-service", span(OTHER, 1, 0, "POST /orders"));
         send("order-service", span(OTHER, 1, 0, "POST /orders"));
 
-        assertThat(ledger.census(OTHER).spans()).isEqualTo(1);
+        assertThat(counter.counts(OTHER).spans()).isEqualTo(1);
     }
 
     @Test
-    void reads_what_was_packed_by_gzip() throws IOException {
+    void reads_gzip() throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(request("order-service", span(OTHER, 1, 0, "POST /orders")));
         }
 
-        ledger.add(packed.toByteArray(), "gzip");
+        counter.add(packed.toByteArray(), "gzip");
 
-        assertThat(ledger.census(OTHER).roots()).isEqualTo(1);
+        assertThat(counter.counts(OTHER).roots()).isEqualTo(1);
     }
 
     @Test
     void knows_no_trace_of_which_nothing_came() {
-        assertThat(ledger.census(OTHER)).isEqualTo(SpanCounter.Counts.NOTHING);
-        assertThat(ledger.isQuiet(OTHER, Duration.ZERO)).isFalse();
+        assertThat(counter.counts(OTHER)).isEqualTo(SpanCounter.Counts.NOTHING);
+        assertThat(counter.isQuiet(OTHER, Duration.ZERO)).isFalse();
     }
 
     private void send(String service, Span... spans) throws IOException {
-        ledger.add(request(service, spans), "");
+        counter.add(request(service, spans), "");
     }
 
     private static byte[] request(String service, Span... spans) {

@@ -19,7 +19,7 @@ class TraceStoreTest {
     private final TraceStore store = new TraceStore(3);
 
     @Test
-    void keeps_a_span_once_however_often_it_is_sent() {
+    void keeps_a_resent_span_once() {
         store.add(List.of(ROOT, CHILD));
         store.add(List.of(CHILD));
 
@@ -49,17 +49,17 @@ class TraceStoreTest {
         store.add(List.of(CHILD));
         Thread.ofVirtual().start(() -> store.add(List.of(ROOT)));
 
-        var trace = store.awaitWhole(
+        var trace = store.awaitComplete(
                 TRACE, Set.of("order-service", "user-service"), Duration.ofMillis(1), Duration.ofSeconds(10));
 
         assertThat(trace.isConnected()).isTrue();
     }
 
     @Test
-    void gives_what_it_has_when_the_rest_does_not_come_in_time() {
+    void returns_an_incomplete_trace_after_the_limit() {
         store.add(List.of(ORPHAN));
 
-        var trace = store.awaitWhole(TRACE, Set.of("order-service"), Duration.ZERO, Duration.ofMillis(20));
+        var trace = store.awaitComplete(TRACE, Set.of("order-service"), Duration.ZERO, Duration.ofMillis(20));
 
         assertThat(trace.spans()).containsExactly(ORPHAN);
         assertThat(trace.orphans()).containsExactly(ORPHAN);

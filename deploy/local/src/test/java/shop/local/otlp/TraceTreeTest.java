@@ -29,7 +29,7 @@ class TraceTreeTest {
     }
 
     @Test
-    void marks_a_span_whose_parent_did_not_arrive() {
+    void marks_a_span_with_a_missing_parent() {
         var trace = new Trace(
                 TRACE,
                 List.of(

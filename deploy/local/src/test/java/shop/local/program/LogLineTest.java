@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class LogLineTest {
 
     @Test
-    void says_the_level_the_message_and_the_root_cause() {
+    void contains_level_message_and_root_cause() {
         var line = """
                 {"level":"ERROR","message":"Failed to start","stackTrace":"A: a\\n\\tat b\\nCaused by: C\\nCaused by: D: d\\n\\tat e"}
                 """;

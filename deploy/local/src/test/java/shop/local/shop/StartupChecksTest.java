@@ -25,7 +25,7 @@ class StartupChecksTest {
     }
 
     @Test
-    void is_content_when_every_service_is_packaged() throws IOException {
+    void passes_if_every_service_is_packaged() throws IOException {
         for (var service : Service.values()) {
             var jar = ServicePackage.of(root, service).file();
             Files.createDirectories(jar.getParent());
@@ -47,7 +47,7 @@ class StartupChecksTest {
     }
 
     @Test
-    void names_a_port_that_is_taken_and_who_needs_it() throws IOException {
+    void names_a_used_port_and_its_service() throws IOException {
         try (var taken = new ServerSocket(0)) {
             var port = taken.getLocalPort();
 
@@ -59,7 +59,7 @@ class StartupChecksTest {
     }
 
     @Test
-    void says_how_much_memory_is_missing() {
+    void reports_too_little_memory() {
         assertThatThrownBy(() -> StartupChecks.checkMemory(300))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("300 MiB are available");

@@ -21,7 +21,7 @@ public final class SteadyOrders implements AutoCloseable {
     /** Stands for no answer at all. */
     static final int NO_ANSWER = 0;
 
-    private final Shop site;
+    private final Shop shop;
     private final ShopClient client;
     private final Credentials account = Credentials.of(UUID.randomUUID() + "@shop.example");
     private final String product = "product-" + UUID.randomUUID();
@@ -32,10 +32,10 @@ public final class SteadyOrders implements AutoCloseable {
     private String token;
     private long loggedIn;
 
-    public SteadyOrders(Shop site) {
-        this.site = site;
-        this.client = new ShopClient(site);
-        client.createProduct(client.token(site.operator()), Product.of(product, "Electric kettle", "12.00", 1_000_000))
+    public SteadyOrders(Shop shop) {
+        this.shop = shop;
+        this.client = new ShopClient(shop);
+        client.createProduct(client.token(shop.operator()), Product.of(product, "Electric kettle", "12.00", 1_000_000))
                 .expecting(201);
         client.register(account, "Grace Hopper").expecting(201);
         logIn();
@@ -53,7 +53,7 @@ public final class SteadyOrders implements AutoCloseable {
 
     /** That every order whose confirmation was received is kept. */
     public void assertNoneIsLost() {
-        var operator = client.token(site.operator());
+        var operator = client.token(shop.operator());
         assertThat(confirmed)
                 .isNotEmpty()
                 .allSatisfy(id -> assertThat(client.get(Service.ORDER, "/orders/" + id, operator)

@@ -42,12 +42,12 @@ class ComparisonTest {
     private Path folder;
 
     @Test
-    void finds_nothing_where_the_catalogue_is_right() throws IOException {
+    void finds_nothing_if_the_catalogue_is_right() throws IOException {
         assertThat(differences(METRICS, LINES, EVENT)).isEmpty();
     }
 
     @Test
-    void names_what_is_emitted_and_not_listed() throws IOException {
+    void reports_what_is_emitted_but_not_listed() throws IOException {
         var metrics = METRICS + "# TYPE up gauge\nup{job=\"a\"} 1\n";
 
         assertThat(differences(metrics, List.of(LINES.get(1), "{\"message\":\"a\",\"pid\":1}"), EVENT))
@@ -62,7 +62,7 @@ class ComparisonTest {
     }
 
     @Test
-    void names_what_is_listed_and_not_emitted() throws IOException {
+    void reports_what_is_listed_but_not_emitted() throws IOException {
         assertThat(differences("", LINES, EVENT))
                 .containsExactly(
                         "remove metrics: order-service http_requests_total is not emitted",
@@ -76,7 +76,7 @@ class ComparisonTest {
     }
 
     @Test
-    void names_what_is_emitted_in_another_way() throws IOException {
+    void reports_what_is_emitted_differently() throws IOException {
         assertThat(differences(METRICS.replace("counter", "gauge").replace("method", "verb"), LINES, EVENT))
                 .contains(
                         "change metrics: http_requests_total of order-service is a gauge, not a counter",

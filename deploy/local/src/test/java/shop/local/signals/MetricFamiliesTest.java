@@ -49,7 +49,7 @@ class MetricFamiliesTest {
     }
 
     @Test
-    void refuses_what_it_cannot_read() {
+    void rejects_invalid_values() {
         assertThatThrownBy(() -> MetricFamilies.parse("s", "# TYPE up gauge\ndown 1.0\n"))
                 .hasMessageContaining("down 1.0");
     }

@@ -155,9 +155,9 @@ class AlertMailStackTest {
         assertThat(executable)
                 .as("%s on the PATH; `make programs` builds it", kind.id())
                 .isPresent();
-        var companion = StackProgram.start(kind, executable.get(), STACK.toAbsolutePath(), folder.path(), adaptation());
-        assertThat(companion.isReady(http)).as(companion.lastLine()).isTrue();
-        return companion;
+        var program = StackProgram.start(kind, executable.get(), STACK.toAbsolutePath(), folder.path(), adaptation());
+        assertThat(program.isReady(http)).as(program.lastLine()).isTrue();
+        return program;
     }
 
     /** At free ports, and with somebody to tell beside the mailbox. */

@@ -47,7 +47,7 @@ class AlertmanagerConfigurationTest {
     Path folder;
 
     @Test
-    void mails_mailpit_and_nobody_else_where_nothing_is_set() throws Exception {
+    void mails_only_to_mailpit_by_default() throws Exception {
         var configuration = rendered(Map.of());
 
         assertThat(configuration.get("global"))
@@ -61,7 +61,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void sends_to_whatever_a_variable_names() throws Exception {
+    void sends_to_the_receivers_in_the_environment() throws Exception {
         var configuration = rendered(ALL);
 
         assertThat(configuration.get("global"))
@@ -79,7 +79,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void keeps_secrets_in_files_that_nobody_else_reads() throws Exception {
+    void keeps_each_secret_in_the_files_of_its_container() throws Exception {
         rendered(ALL);
 
         assertThat(Files.readString(folder.resolve("alertmanager.yml"))).doesNotContain("secret");
@@ -120,7 +120,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void becomes_the_program_that_it_is_given() throws Exception {
+    void execs_its_command() throws Exception {
         var end = run(Map.of(), script("echo", "one argument", "$two"));
 
         assertThat(end).isEqualTo(new End(0, "one argument $two\n", ""));
@@ -137,7 +137,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void pages_for_what_is_critical_and_keeps_the_watchdog_apart() throws Exception {
+    void pages_for_critical_alerts_and_routes_the_watchdog_separately() throws Exception {
         var amtool = amtool();
         rendered(Map.of());
 
@@ -183,7 +183,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void leads_to_the_traces_that_show_what_it_is_about() throws Exception {
+    void links_to_the_traces_of_its_cause() throws Exception {
         var amtool = amtool();
         rendered(Map.of());
 
@@ -216,7 +216,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void says_of_what_is_over_how_long_it_lasted() throws Exception {
+    void a_resolution_contains_its_duration() throws Exception {
         var amtool = amtool();
         rendered(Map.of());
         var resolved = firing().replace("\"firing\"", "\"resolved\"");
@@ -228,7 +228,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void links_to_where_the_environment_says_these_things_are() throws Exception {
+    void links_to_the_addresses_in_the_environment() throws Exception {
         var amtool = amtool();
         rendered(Map.of(
                 "RUNBOOKS_URL", "https://code.example.com/shop/",

@@ -34,7 +34,7 @@ class AlertsTest {
     private static final Rules RULES = Rules.read(PROMETHEUS.resolve("rules"));
 
     @Test
-    void an_alert_says_how_bad_what_with_which_value_and_where_to_look() {
+    void an_alert_has_severity_summary_value_and_links() {
         assertThat(RULES.alerts()).isNotEmpty().allSatisfy(alert -> {
             assertThat(alert.labels().get("severity")).isIn(SEVERITIES);
             assertThat(alert.annotations()).containsOnlyKeys("summary", "description", "runbook_url", "dashboard");

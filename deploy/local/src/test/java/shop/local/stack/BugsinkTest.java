@@ -36,7 +36,7 @@ class BugsinkTest {
     }
 
     @Test
-    void is_the_same_version_in_compose_and_beside_the_demo() throws IOException {
+    void has_the_same_version_in_compose_and_in_the_demo() throws IOException {
         var version = dotEnv().getProperty("BUGSINK_IMAGE").replace("bugsink/bugsink:", "");
 
         assertThat(Bugsink.INSTALL).isEqualTo("pipx install bugsink==" + version);
@@ -51,7 +51,7 @@ class BugsinkTest {
     }
 
     @Test
-    void shows_an_error_to_whom_has_its_trace_id_with_no_step_by_hand() throws Exception {
+    void finds_an_error_by_its_trace_id_without_manual_steps() throws Exception {
         var executable = StackProgram.Kind.BUGSINK.executable();
         assumeTrue(executable.isPresent(), Bugsink.INSTALL);
         assumeTrue(StackProgram.Kind.BUGSINK.takenPort().isEmpty(), "its port is taken");

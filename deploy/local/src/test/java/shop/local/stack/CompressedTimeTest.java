@@ -25,7 +25,7 @@ class CompressedTimeTest {
                 "repeat_interval: 50s | repeat_interval: 3333ms",
                 "metrics_flush_interval: 5s | metrics_flush_interval: 1s",
             })
-    void divides_what_a_setting_waits_for_and_never_below_a_tick(String before, String after) {
+    void divides_durations_but_not_below_a_tick(String before, String after) {
         assertThat(time.adapt(before)).isEqualTo(after);
     }
 
@@ -57,7 +57,7 @@ class CompressedTimeTest {
     }
 
     @Test
-    void leaves_everything_alone_where_time_is_not_compressed() {
+    void changes_nothing_in_real_time() {
         assertThat(CompressedTime.none().adapt("for: 2m\nrate(x[5s])")).isEqualTo("for: 2m\nrate(x[5s])");
     }
 

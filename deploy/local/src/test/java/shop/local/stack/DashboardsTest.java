@@ -69,7 +69,7 @@ class DashboardsTest {
     }
 
     @Test
-    void every_panel_says_what_it_shows_and_in_which_unit() {
+    void every_panel_has_a_description_and_a_unit() {
         assertThat(panels()).allSatisfy(panel -> {
             assertThat(panel.text("/description")).endsWith(".");
             assertThat(panel.text("/fieldConfig/defaults/unit")).isNotEmpty();
@@ -78,7 +78,7 @@ class DashboardsTest {
 
     /** Which is the provisioned one here, and can be another where the file is taken to. */
     @Test
-    void everything_asks_the_data_source_that_is_chosen() {
+    void everything_uses_the_selected_data_source() {
         var provisioned = Rules.yaml(GRAFANA.resolve("provisioning/datasources/datasources.yaml"))
                 .findValuesAsText("uid");
 
@@ -106,7 +106,7 @@ class DashboardsTest {
     }
 
     @Test
-    void a_total_is_never_shown_as_it_stands() {
+    void a_total_is_shown_only_as_a_rate() {
         assertThat(dashboards)
                 .allSatisfy(dashboard -> assertThat(dashboard.expressions()).noneMatch(BARE_TOTAL.asPredicate()));
     }
@@ -145,7 +145,7 @@ class DashboardsTest {
     }
 
     @Test
-    void every_runbook_that_a_panel_names_is_a_link_to_one_that_is_there() {
+    void every_runbook_of_a_panel_exists_and_is_linked() {
         assertThat(panels().flatMap(DashboardsTest::runbooks).map(ROOT::resolve))
                 .isNotEmpty()
                 .allMatch(Files::exists);
@@ -167,7 +167,7 @@ class DashboardsTest {
     }
 
     @Test
-    void every_link_to_a_dashboard_leads_to_one_that_is_there() {
+    void every_link_to_a_dashboard_leads_to_an_existing_one() {
         var uids = dashboards.stream().map(Dashboard::uid).toList();
 
         assertThat(panels().flatMap(panel -> panel.urls().stream())
@@ -178,7 +178,7 @@ class DashboardsTest {
     }
 
     @Test
-    void every_link_to_a_dashboard_asks_the_same_data_source_there() {
+    void every_link_to_a_dashboard_keeps_the_data_source() {
         assertThat(panels().flatMap(panel -> panel.urls().stream()))
                 .filteredOn(url -> url.startsWith("/d/"))
                 .isNotEmpty()
@@ -198,7 +198,7 @@ class DashboardsTest {
     }
 
     @Test
-    void every_dashboard_marks_the_alerts_of_all_that_it_may_suffer_from() {
+    void every_dashboard_marks_the_alerts_of_its_dependencies() {
         var jobs = Rules.yaml(PROMETHEUS.resolve("prometheus.yml")).findValuesAsText("job_name");
 
         assertThat(dashboards).allSatisfy(dashboard -> {

@@ -68,7 +68,7 @@ class JaegerStackTest {
     }
 
     @Test
-    void keeps_what_failed_was_slow_or_was_asked_for_and_a_tenth_of_the_rest_and_counts_all() throws Exception {
+    void keeps_failed_slow_and_debug_traces_and_a_tenth_of_the_rest_and_counts_all() throws Exception {
         var good = orders(GOOD, SHORT, Outcome.CONFIRMED);
         var failed = orders(FEW, SHORT, Outcome.FAILED);
         var slow = orders(FEW, SLOW, Outcome.CONFIRMED);
@@ -98,7 +98,7 @@ class JaegerStackTest {
     }
 
     @Test
-    void a_span_that_comes_late_follows_the_decision_on_its_trace() throws Exception {
+    void a_late_span_follows_the_decision_on_its_trace() throws Exception {
         var failed = orders(1, SHORT, Outcome.FAILED);
         await().atMost(LIMIT).until(() -> kept(failed) == 1);
 

@@ -8,7 +8,7 @@ import shop.local.stack.StackProgram.LocalConfiguration;
 class LocalConfigurationTest {
 
     @Test
-    void puts_this_machine_in_the_place_of_the_containers() {
+    void replaces_container_names_with_localhost() {
         assertThat(LocalConfiguration.of("""
                 - targets: ["order-service:9080", 'jaeger:8888']
                 url: http://alertmanager:9093/api

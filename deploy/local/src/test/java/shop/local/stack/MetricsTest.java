@@ -26,19 +26,19 @@ class MetricsTest {
     private static final JsonNode FOREIGN = Rules.yaml(PROMETHEUS.resolve("foreign-metrics.yaml"));
 
     @Test
-    void a_metric_in_a_rule_is_emitted_by_somebody() {
+    void a_metric_in_a_rule_is_emitted() {
         assertThat(named(RULES.expressions())).isSubsetOf(emitted());
     }
 
     @Test
-    void a_metric_in_a_panel_is_emitted_by_somebody() {
+    void a_metric_in_a_panel_is_emitted() {
         assertThat(DASHBOARDS)
                 .allSatisfy(dashboard ->
                         assertThat(named(dashboard.expressions().stream())).isSubsetOf(emitted()));
     }
 
     @Test
-    void a_metric_in_a_runbook_is_emitted_by_somebody() {
+    void a_metric_in_a_runbook_is_emitted() {
         assertThat(RUNBOOK_QUERIES).isNotEmpty();
         assertThat(named(RUNBOOK_QUERIES.stream())).isSubsetOf(emitted());
         assertThat(RUNBOOK_QUERIES.stream().flatMap(PromQl::patterns))
@@ -52,7 +52,7 @@ class MetricsTest {
     }
 
     @Test
-    void a_metric_of_others_is_named_somewhere_and_scraped() {
+    void a_metric_of_another_program_is_used_and_scraped() {
         var jobs = Rules.yaml(PROMETHEUS.resolve("prometheus.yml")).findValuesAsText("job_name");
 
         assertThat(FOREIGN.fieldNames()).toIterable().isSubsetOf(named(expressions()));

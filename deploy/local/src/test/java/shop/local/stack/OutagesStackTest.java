@@ -35,11 +35,11 @@ class OutagesStackTest {
         "redis-exporter, TargetMissing, job, redis",
     })
     void raises_an_alert_and_changes_no_answer(
-            String part, String alert, String label, String value, Stack stack, Traffic shoppers) {
+            String part, String alert, String label, String value, Stack stack, Traffic traffic) {
         outage(
                 part,
                 stack,
-                shoppers,
+                traffic,
                 () -> await().atMost(LIMIT)
                         .untilAsserted(() -> assertThat(stack.prometheus().alerts())
                                 .anyMatch(firing -> firing.isFiring() && firing.is(alert, Map.of(label, value)))));
@@ -47,28 +47,28 @@ class OutagesStackTest {
 
     /** Its alert is the one that stays away: Alertmanager lets the Watchdog go, and whoever waits for it raises the alarm. */
     @Test
-    void of_prometheus_ends_the_watchdog_and_changes_no_answer(Stack stack, Traffic shoppers) {
+    void of_prometheus_ends_the_watchdog_and_changes_no_answer(Stack stack, Traffic traffic) {
         await().atMost(LIMIT).until(() -> stack.alertmanager().has("Watchdog", Map.of()));
 
         outage(
                 "prometheus",
                 stack,
-                shoppers,
+                traffic,
                 () -> await().atMost(LIMIT).until(() -> !stack.alertmanager().has("Watchdog", Map.of())));
 
         await().atMost(LIMIT).until(() -> stack.alertmanager().has("Watchdog", Map.of()));
     }
 
-    private static void outage(String part, Stack stack, Traffic shoppers, Runnable meanwhile) {
-        shoppers.stayLoggedIn();
-        try (var visitors = BackgroundTraffic.of(shoppers, Traffic.Kind.MIX, RATE)) {
+    private static void outage(String part, Stack stack, Traffic traffic, Runnable meanwhile) {
+        traffic.stayLoggedIn();
+        try (var backgroundTraffic = BackgroundTraffic.of(traffic, Traffic.Kind.MIX, RATE)) {
             stack.stop(part);
             try {
                 meanwhile.run();
             } finally {
                 stack.start(part);
             }
-            assertThat(visitors.statuses().keySet()).isNotEmpty().isSubsetOf(USUAL);
+            assertThat(backgroundTraffic.statuses().keySet()).isNotEmpty().isSubsetOf(USUAL);
         }
     }
 }

@@ -15,14 +15,14 @@ class PrometheusVersionTest {
             """;
 
     @Test
-    void leaves_the_configuration_as_it_is_where_prometheus_is_young_enough() {
+    void keeps_the_configuration_for_a_current_prometheus() {
         var version = PrometheusVersion.parse("prometheus, version 3.13.0 (branch: HEAD)");
 
         assertThat(version.adapt(CONFIGURATION)).isEqualTo(CONFIGURATION);
     }
 
     @Test
-    void leaves_out_what_the_one_of_debian_does_not_know() {
+    void removes_settings_unknown_to_debians_prometheus() {
         var version = PrometheusVersion.parse("prometheus, version 2.42.0+ds (branch: debian/sid)");
 
         assertThat(version.adapt(CONFIGURATION)).isEqualTo("""

@@ -34,18 +34,18 @@ class SamplingStackTest {
             "sum(http_requests_total{job=\"order-service\", method=\"POST\", endpoint=\"/orders\"})";
 
     @Test
-    void keeps_what_failed_and_what_was_slow_and_a_tenth_of_the_rest(Stack stack, Traffic shoppers) throws Exception {
+    void keeps_failed_and_slow_traces_and_a_tenth_of_the_rest(Stack stack, Traffic traffic) throws Exception {
         var address = stack.shop().address(Service.ORDER);
         var faults = new FaultsApi(Service.ORDER.id(), address.managementUrl());
         // The rules' targets are scraped a little later than they are asked.
         var before = settled(stack);
 
-        var good = orders(shoppers, GOOD);
+        var good = orders(traffic, GOOD);
         faults.switchOn("errors", Map.of("rate", "1"), Duration.ofMinutes(5));
-        var failed = orders(shoppers, FAILED);
+        var failed = orders(traffic, FAILED);
         faults.switchOff("errors");
         faults.switchOn("latency", Map.of("delay", "700ms"), Duration.ofMinutes(5));
-        var slow = orders(shoppers, SLOW);
+        var slow = orders(traffic, SLOW);
         faults.switchOff("latency");
 
         await().atMost(LIMIT)
@@ -62,12 +62,12 @@ class SamplingStackTest {
     }
 
     /** Places orders one after the other, and tells each by its trace. */
-    private static Map<String, Placed> orders(Traffic shoppers, int count) throws Exception {
+    private static Map<String, Placed> orders(Traffic traffic, int count) throws Exception {
         var orders = new HashMap<String, Placed>();
         for (var i = 0; i < count; i++) {
             var answer = new AtomicReference<HttpResponse<Void>>();
             var begin = System.nanoTime();
-            shoppers.next(Traffic.Kind.ORDERS, answer::set).send();
+            traffic.next(Traffic.Kind.ORDERS, answer::set).send();
             var took = Duration.ofNanos(System.nanoTime() - begin);
             orders.put(
                     answer.get().headers().firstValue("X-Trace-Id").orElseThrow(),

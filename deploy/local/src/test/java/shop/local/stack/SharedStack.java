@@ -8,12 +8,12 @@ import shop.local.shop.StartupChecks;
 import shop.local.traffic.Traffic;
 
 /** Gives all tests one running stack with its shoppers, in compressed time. */
-public final class SharedStack extends SharedResource<SharedStack.Visited> {
+public final class SharedStack extends SharedResource<SharedStack.SharedStackAndTraffic> {
     /** The stack and who shops there. */
-    record Visited(LocalStack stack, Traffic shoppers) implements Closeable {
+    record SharedStackAndTraffic(LocalStack stack, Traffic traffic) implements Closeable {
         @Override
         public void close() {
-            shoppers.close();
+            traffic.close();
             stack.close();
         }
     }
@@ -26,16 +26,16 @@ public final class SharedStack extends SharedResource<SharedStack.Visited> {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        var visited = shared(context);
-        return parameter.getParameter().getType() == Traffic.class ? visited.shoppers() : visited.stack();
+        var shared = shared(context);
+        return parameter.getParameter().getType() == Traffic.class ? shared.traffic() : shared.stack();
     }
 
     @Override
-    protected Visited start() {
+    protected SharedStackAndTraffic start() {
         StartupChecks.checkPackages(ROOT);
         var stack = LocalStack.start(ROOT, CompressedTime.fromEnvironment(System.getenv()), System.out::println);
         try {
-            return new Visited(stack, Traffic.of(stack.shop()));
+            return new SharedStackAndTraffic(stack, Traffic.of(stack.shop()));
         } catch (RuntimeException e) {
             stack.close();
             throw e;

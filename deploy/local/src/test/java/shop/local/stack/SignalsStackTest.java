@@ -45,18 +45,18 @@ class SignalsStackTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int MORE_THAN_THE_VISITORS = 20;
 
-    private static BackgroundTraffic visitors;
+    private static BackgroundTraffic backgroundTraffic;
 
     private final Instant begin = Instant.now().minusSeconds(60);
 
     @BeforeAll
-    static void open(Traffic shoppers) {
-        visitors = BackgroundTraffic.of(shoppers, Traffic.Kind.MIX, 8);
+    static void open(Traffic traffic) {
+        backgroundTraffic = BackgroundTraffic.of(traffic, Traffic.Kind.MIX, 8);
     }
 
     @AfterAll
     static void close() {
-        visitors.close();
+        backgroundTraffic.close();
     }
 
     @Test
@@ -124,11 +124,11 @@ class SignalsStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http_request_duration_seconds_bucket", "orders_created_total", "order_revenue_total"})
-    void exemplars_lead_to_traces(String metric, Stack stack, Traffic shoppers) {
+    void exemplars_lead_to_traces(String metric, Stack stack, Traffic traffic) {
         eventually(() -> {
             // A counter has one exemplar in seven seconds, and of the visitors' traces one in ten is kept.
             for (var order = 0; order < MORE_THAN_THE_VISITORS; order++) {
-                assertThat(shoppers.orderToFollow().send()).isEqualTo(201);
+                assertThat(traffic.orderToFollow().send()).isEqualTo(201);
             }
             assertThat(exemplars(stack, metric))
                     .anyMatch(exemplar -> stack.jaeger().spans(exemplar.traceId()) > 0);

@@ -36,7 +36,7 @@ class AdoptingSystemTest {
     private static final Path SERVICE = SharedShop.ROOT.resolve("docs/adopt");
     private static final AdoptionPage PAGE = AdoptionPage.of(SharedShop.ROOT);
     private static final String NAME = "greeting-service";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
     /** Free ports by the ports of the page. */
@@ -55,7 +55,7 @@ class AdoptingSystemTest {
         telemetry = OtlpReceiver.start(Ports.free(), List.of());
         errors = StubSentry.start();
         process = ChildProcess.start(NAME, command(), environment(), SERVICE, folder.resolve("log"));
-        await().atMost(START_LIMIT)
+        await().atMost(START_TIMEOUT)
                 .failFast(() -> assertThat(process.isAlive())
                         .as(() -> String.join("\n", process.lastLines(20)))
                         .isTrue())

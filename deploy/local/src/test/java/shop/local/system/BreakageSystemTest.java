@@ -59,7 +59,7 @@ class BreakageSystemTest {
     }
 
     @Test
-    void nothing_changes_while_nobody_listens_hangs_or_babbles_and_signals_flow_again() {
+    void responses_stay_the_same_while_receivers_fail_and_signals_recover() {
         var healthy = load();
         var heaps = heaps();
         for (var mode : List.of(Mode.REFUSING, Mode.HANGING, Mode.BABBLING)) {
@@ -208,7 +208,7 @@ class BreakageSystemTest {
             return heaps;
         }
         for (var service : Service.values()) {
-            heaps.put(service, Heap.live(shop.suite().pid(service), () -> Metrics.of(shop, service)));
+            heaps.put(service, Heap.live(shop.localShop().pid(service), () -> Metrics.of(shop, service)));
         }
         return heaps;
     }

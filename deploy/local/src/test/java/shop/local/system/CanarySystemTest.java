@@ -52,11 +52,11 @@ class CanarySystemTest {
 
     CanarySystemTest(ShopUnderTest shop) {
         this.shop = shop;
-        this.raw = new RawClient(shop.suite());
+        this.raw = new RawClient(shop.localShop());
     }
 
     @Test
-    void no_signal_tells_who_the_customer_is() throws IOException {
+    void no_signal_identifies_the_customer() throws IOException {
         var account = new Credentials(EMAIL, PASSWORD);
         var customer = shop.client().register(account, NAME + " " + CARD).expecting(201);
         sent(customer);
@@ -76,12 +76,12 @@ class CanarySystemTest {
         orders(token, product, order.json().path("id").asText());
         everywhere(token, product, id, order.json().path("id").asText());
         behind(token, order.json().path("id").asText());
-        shop.suite().stop(Service.USER);
+        shop.localShop().stop(Service.USER);
         try {
             sent(order(token, product));
             sent(order(SECRET, product));
         } finally {
-            shop.suite().restart(Service.USER);
+            shop.localShop().restart(Service.USER);
         }
         var last = await().atMost(ShopUnderTest.LIMIT)
                 .until(() -> order(token, product), answer -> answer.status() == 201);
@@ -301,7 +301,7 @@ class CanarySystemTest {
         var lines = new ArrayList<String>();
         var metrics = new ArrayList<String>();
         for (var service : Service.values()) {
-            lines.addAll(Files.readAllLines(shop.suite().log(service)));
+            lines.addAll(Files.readAllLines(shop.localShop().log(service)));
             shop.client().management(service, "/metrics").text().lines().forEach(metrics::add);
             shop.client().management(service, "/metrics", "*/*").text().lines().forEach(metrics::add);
         }
@@ -321,7 +321,7 @@ class CanarySystemTest {
 
     /** Now and then: what is kept there is gone after seconds. */
     private void lookIntoRedis() throws IOException {
-        redisKeys.addAll(new RedisKeys(shop.suite().redisUrl()).all());
+        redisKeys.addAll(new RedisKeys(shop.localShop().redisUrl()).all());
     }
 
     private static void finds(Map<String, List<String>> told, String place, String text) {

@@ -26,27 +26,27 @@ class CountersUnderLoadSystemTest {
     }
 
     @Test
-    void count_what_the_database_holds_whoever_hangs_up_and_asks_again() {
-        try (var shoppers = Traffic.of(shop.suite())) {
+    void match_the_database_when_clients_close_and_retry() {
+        try (var traffic = Traffic.of(shop.localShop())) {
             awaitRest();
             var countedBefore = counted();
             var storedBefore = stored();
-            var visit = new AtomicInteger();
+            var kind = new AtomicInteger();
 
-            var answers = Load.asFastAsItGoes(6, Duration.ofSeconds(12), () -> {
-                var number = visit.getAndIncrement();
+            var answers = Load.closedLoop(6, Duration.ofSeconds(12), () -> {
+                var number = kind.getAndIncrement();
                 return number % 2 == 0
-                        ? shoppers.order(_ -> {})
-                        : shoppers.impatientOrder(Duration.ofMillis(1 + number % 60));
+                        ? traffic.order(_ -> {})
+                        : traffic.impatientOrder(Duration.ofMillis(1 + number % 60));
             });
 
             awaitRest();
-            assertThat(answers.answers(201)).isPositive();
+            assertThat(answers.responses(201)).isPositive();
             assertThat(answers.failures()).as("clients that hung up").isPositive();
             // An order whose client has hung up is not seen to be under way before it is stored.
             await().atMost(ShopUnderTest.LIMIT).untilAsserted(() -> {
                 var stored = stored().minus(storedBefore);
-                assertThat(stored.orders()).isGreaterThan(answers.answers(201));
+                assertThat(stored.orders()).isGreaterThan(answers.responses(201));
                 assertThat(counted().minus(countedBefore)).isEqualTo(stored);
             });
         }
@@ -74,9 +74,9 @@ class CountersUnderLoadSystemTest {
     }
 
     private Sales query(String sql) {
-        var account = shop.suite().databaseAccount();
+        var account = shop.localShop().databaseAccount();
         try (var connection = DriverManager.getConnection(
-                        shop.suite().databaseUrl(Service.ORDER), account.name(), account.password());
+                        shop.localShop().databaseUrl(Service.ORDER), account.name(), account.password());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();

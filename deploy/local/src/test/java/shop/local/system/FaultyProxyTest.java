@@ -27,7 +27,7 @@ class FaultyProxyTest {
     }
 
     @Test
-    void passes_on_what_comes() throws Exception {
+    void forwards_traffic() throws Exception {
         assertThat(send()).isEqualTo(200);
         assertThat(send()).isEqualTo(200);
 
@@ -35,7 +35,7 @@ class FaultyProxyTest {
     }
 
     @Test
-    void breaks_as_it_is_told_and_works_again() throws Exception {
+    void fails_in_each_mode_and_recovers() throws Exception {
         send();
 
         endpoint.become(Mode.REFUSING);

@@ -28,7 +28,7 @@ class FullQueuesSystemTest {
     private static final Path JAR = SharedShop.ROOT.resolve("docs/adopt/target/quarkus-app/quarkus-run.jar");
     private static final int FILLING = 400;
     private static final int MORE = 1_500;
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
     // An event that waited would take about 30 KiB.
     private static final long HEAP_GROWTH = 16L * 1024 * 1024;
@@ -48,11 +48,11 @@ class FullQueuesSystemTest {
     }
 
     @Test
-    void drops_what_they_do_not_hold_and_keeps_its_memory() {
+    void full_queues_drop_signals_and_memory_stays_bounded() {
         List.of(signals.traceEndpoint(), signals.logEndpoint(), signals.errorEndpoint())
                 .forEach(endpoint -> endpoint.become(Mode.HANGING));
         try (var process = start()) {
-            await().atMost(START_LIMIT)
+            await().atMost(START_TIMEOUT)
                     .failFast(() -> assertThat(process.isAlive())
                             .as(() -> String.join("\n", process.lastLines(20)))
                             .isTrue())

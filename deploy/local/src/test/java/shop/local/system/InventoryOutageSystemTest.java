@@ -23,7 +23,7 @@ class InventoryOutageSystemTest {
         var product = shop.product("22.00", 5);
         var customer = shop.customer();
 
-        shop.suite().stop(Service.INVENTORY);
+        shop.localShop().stop(Service.INVENTORY);
         try {
             // More than once: the first call finds a dead connection, a later one an open circuit.
             for (var call = 0; call < 5; call++) {
@@ -36,7 +36,7 @@ class InventoryOutageSystemTest {
                 assertThat(answer.retryAfter()).isNotEmpty();
             }
         } finally {
-            shop.suite().restart(Service.INVENTORY);
+            shop.localShop().restart(Service.INVENTORY);
         }
 
         await().atMost(ShopUnderTest.LIMIT)

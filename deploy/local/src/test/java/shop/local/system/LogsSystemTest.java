@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -65,7 +66,7 @@ class LogsSystemTest {
     }
 
     @Test
-    void inherit_their_level_again_where_they_had_one_of_their_own() {
+    void inherit_their_level_again_after_a_reset() {
         var own = shop.client().logLevel(Service.INVENTORY, "shop.inventory.anything", "DEBUG");
         var inherited = shop.client().logLevel(Service.INVENTORY, "shop.inventory.anything", "INHERIT");
 
@@ -86,9 +87,10 @@ class LogsSystemTest {
     }
 
     @Test
-    void are_whole_when_their_service_stops_under_load() throws IOException {
+    void are_complete_when_their_service_stops_under_load() throws IOException {
         var refused = new ConcurrentLinkedQueue<String>();
         var isLoaded = new AtomicBoolean(true);
+        var begin = Instant.now();
         List<JsonNode> lines;
         try (var threads = Executors.newFixedThreadPool(4)) {
             for (var thread = 0; thread < 4; thread++) {
@@ -102,16 +104,19 @@ class LogsSystemTest {
                 });
             }
             await().atMost(ShopUnderTest.LIMIT).until(() -> refused.size() > 200);
-            shop.suite().stop(Service.INVENTORY);
+            shop.localShop().stop(Service.INVENTORY);
             isLoaded.set(false);
             lines = lines(Service.INVENTORY);
         } finally {
             isLoaded.set(false);
-            shop.suite().restart(Service.INVENTORY);
+            shop.localShop().restart(Service.INVENTORY);
         }
 
         assertThat(lines).extracting(line -> line.path("traceId").asText()).containsAll(refused);
         assertThat(lines)
+                // Other tests send malformed requests, which Vert.x logs as errors.
+                .filteredOn(
+                        line -> Instant.parse(line.path("timestamp").asText()).isAfter(begin))
                 .filteredOn(line -> line.path("level").asText().equals("ERROR"))
                 .isEmpty();
         await().atMost(ShopUnderTest.LIMIT)
@@ -137,7 +142,7 @@ class LogsSystemTest {
 
     private List<JsonNode> lines(Service service) throws IOException {
         var lines = new ArrayList<JsonNode>();
-        for (var line : Files.readAllLines(shop.suite().log(service))) {
+        for (var line : Files.readAllLines(shop.localShop().log(service))) {
             lines.add(JSON.readTree(line));
         }
         return lines;

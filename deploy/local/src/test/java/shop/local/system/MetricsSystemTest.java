@@ -151,8 +151,8 @@ class MetricsSystemTest {
     void tell_the_same_stock_in_every_replica() {
         var product = shop.product("8.40", 7);
         var address = new Service.Address(Ports.free(), Ports.free());
-        try (var _ = shop.suite().replica(Service.INVENTORY, address);
-                var client = new ShopClient(shop.suite().seenAt(Service.INVENTORY, address))) {
+        try (var _ = shop.localShop().replica(Service.INVENTORY, address);
+                var client = new ShopClient(shop.localShop().withReplica(Service.INVENTORY, address))) {
             shop.customer().orders("standard", product, 2).expecting(201);
             client.post(Service.INVENTORY, "/products/" + product + "/restocks", shop.operator(), Map.of("quantity", 4))
                     .expecting(200);
@@ -172,8 +172,8 @@ class MetricsSystemTest {
         var product = shop.product("8.40", 7);
         shop.customer().orders("standard", product, 2).expecting(201);
 
-        shop.suite().stop(Service.INVENTORY);
-        shop.suite().restart(Service.INVENTORY);
+        shop.localShop().stop(Service.INVENTORY);
+        shop.localShop().restart(Service.INVENTORY);
 
         await().atMost(ShopUnderTest.LIMIT)
                 .untilAsserted(() -> assertThat(Metrics.of(shop, Service.INVENTORY)

@@ -58,7 +58,7 @@ class PlacingAnOrderSystemTest {
     }
 
     @Test
-    void lets_its_owner_and_an_operator_read_it_and_nobody_else() {
+    void only_its_owner_and_an_operator_can_read_it() {
         var customer = shop.customer();
         var order = customer.orders("pickup", shop.product("5.00", 3), 1).expecting(201);
         var path = "/orders/" + order.json().path("id").asText();
@@ -157,7 +157,7 @@ class PlacingAnOrderSystemTest {
     }
 
     @Test
-    void is_refused_for_a_product_that_nobody_sells() {
+    void is_rejected_for_an_unknown_product() {
         var answer = shop.customer().orders("standard", "no-such-product", 1);
 
         assertThat(answer.status()).isEqualTo(422);

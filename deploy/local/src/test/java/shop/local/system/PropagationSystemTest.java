@@ -47,7 +47,7 @@ class PropagationSystemTest {
     }
 
     @Test
-    void a_trace_goes_on_where_its_caller_left_it() throws Exception {
+    void a_trace_continues_its_callers_trace() throws Exception {
         var id = traceId();
 
         var answer = order("traceparent", "00-" + id + "-" + CALLER + "-01");
@@ -107,7 +107,7 @@ class PropagationSystemTest {
     }
 
     @Test
-    void baggage_that_asks_for_the_trace_marks_the_request_in_every_service() throws Exception {
+    void debug_baggage_marks_the_request_in_every_service() throws Exception {
         var trace = whole(traceId(order("baggage", "shop.debug=true")));
 
         assertThat(trace.spans())
@@ -137,7 +137,7 @@ class PropagationSystemTest {
     private HttpResponse<String> order(String header, String value) throws IOException, InterruptedException {
         var product = shop.product("8.40", 5);
         var request = HttpRequest.newBuilder(
-                        URI.create(shop.suite().address(Service.ORDER).url() + "/orders"))
+                        URI.create(shop.localShop().address(Service.ORDER).url() + "/orders"))
                 .timeout(REQUEST_LIMIT)
                 .header("Authorization", "Bearer " + shop.customer().token())
                 .header("Content-Type", "application/json")
@@ -157,7 +157,7 @@ class PropagationSystemTest {
     }
 
     private Trace whole(String id) {
-        return shop.signals().telemetry().traces().awaitWhole(id, ALL, QUIET, ShopUnderTest.LIMIT);
+        return shop.signals().telemetry().traces().awaitComplete(id, ALL, QUIET, ShopUnderTest.LIMIT);
     }
 
     /** A trace whose first span has a parent elsewhere is never whole here. */

@@ -15,17 +15,17 @@ import shop.local.shop.Service;
 final class RawClient {
     private static final int ANSWER_LIMIT_MILLIS = 10_000;
 
-    private final LocalShop suite;
+    private final LocalShop localShop;
 
-    RawClient(LocalShop suite) {
-        this.suite = suite;
+    RawClient(LocalShop localShop) {
+        this.localShop = localShop;
     }
 
     /** The status of the answer; 0 where the connection was closed without one. */
     int send(Raw request) {
         try (var socket = new Socket(
                 InetAddress.getLoopbackAddress(),
-                suite.address(request.service()).port())) {
+                localShop.address(request.service()).port())) {
             socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
             try {
                 socket.getOutputStream().write(request.bytes());

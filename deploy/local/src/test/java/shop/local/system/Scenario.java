@@ -51,13 +51,13 @@ final class Scenario {
 
     private void neighbourDies(ShopUnderTest.Customer customer, String product) {
         placed(customer, "standard", product);
-        shop.suite().stop(Service.INVENTORY);
+        shop.localShop().stop(Service.INVENTORY);
         try {
             for (var call = 0; call < 5; call++) {
                 customer.orders("standard", product, 1).expecting(503);
             }
         } finally {
-            shop.suite().restart(Service.INVENTORY);
+            shop.localShop().restart(Service.INVENTORY);
         }
         placed(customer, "standard", product);
     }
@@ -168,7 +168,7 @@ final class Scenario {
     private void redisDies(String product) {
         var account = Credentials.of("without-redis-" + System.nanoTime() + "@shop.example");
         client.register(account, "Edsger Dijkstra").expecting(201);
-        shop.suite().redis().interrupt();
+        shop.localShop().redis().interrupt();
         try {
             // What is sent until its end has been noticed fails otherwise.
             client.product(product).expecting(200);
@@ -176,7 +176,7 @@ final class Scenario {
             client.product(product).expecting(200);
             client.tryToken(account).expecting(200);
         } finally {
-            shop.suite().redis().resume();
+            shop.localShop().redis().resume();
         }
     }
 
@@ -235,7 +235,7 @@ final class Scenario {
         var lines = new ArrayList<JsonNode>();
         for (var service : Service.values()) {
             try {
-                for (var line : Files.readAllLines(shop.suite().log(service))) {
+                for (var line : Files.readAllLines(shop.localShop().log(service))) {
                     // The JVM's own words are no log lines.
                     if (line.startsWith("{")) {
                         lines.add(JSON.readTree(line));

@@ -27,15 +27,15 @@ final class ShopUnderTest implements Closeable {
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(10);
 
     private final SignalReceivers signals;
-    private final LocalShop suite;
+    private final LocalShop localShop;
     private final ShopClient client;
     private String operatorToken;
     private long loggedIn;
 
-    ShopUnderTest(SignalReceivers signals, LocalShop suite) {
+    ShopUnderTest(SignalReceivers signals, LocalShop localShop) {
         this.signals = signals;
-        this.suite = suite;
-        this.client = new ShopClient(suite);
+        this.localShop = localShop;
+        this.client = new ShopClient(localShop);
         logIn();
     }
 
@@ -43,8 +43,8 @@ final class ShopUnderTest implements Closeable {
         return signals;
     }
 
-    LocalShop suite() {
-        return suite;
+    LocalShop localShop() {
+        return localShop;
     }
 
     ShopClient client() {
@@ -59,7 +59,7 @@ final class ShopUnderTest implements Closeable {
     }
 
     private void logIn() {
-        operatorToken = client.token(suite.operator());
+        operatorToken = client.token(localShop.operator());
         loggedIn = System.nanoTime();
     }
 
@@ -85,19 +85,19 @@ final class ShopUnderTest implements Closeable {
     }
 
     Trace trace(String id) {
-        return signals.telemetry().traces().awaitWhole(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
+        return signals.telemetry().traces().awaitComplete(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
     }
 
     /** The trace of a request that reaches these services alone. */
     Trace trace(String id, Service... services) {
         var ids = Arrays.stream(services).map(Service::id).collect(toSet());
-        return signals.telemetry().traces().awaitWhole(id, ids, Duration.ofMillis(1_500), LIMIT);
+        return signals.telemetry().traces().awaitComplete(id, ids, Duration.ofMillis(1_500), LIMIT);
     }
 
     @Override
     public void close() {
         client.close();
-        suite.close();
+        localShop.close();
         signals.close();
     }
 

@@ -36,7 +36,7 @@ class SignalCatalogueSystemTest {
     }
 
     @Test
-    void lists_what_the_services_emit_and_nothing_else() throws IOException {
+    void lists_exactly_what_the_services_emit() throws IOException {
         var catalogue = SignalCatalogue.read(CATALOGUE);
         var scenario = new Scenario(shop);
 

@@ -30,7 +30,7 @@ class SignalsSystemTest {
     }
 
     @Test
-    void every_answer_carries_its_trace_id() {
+    void every_response_carries_its_trace_id() {
         var customer = shop.customer();
         var product = shop.product("8.40", 5);
 
@@ -97,7 +97,7 @@ class SignalsSystemTest {
     }
 
     @Test
-    void metrics_count_the_confirmed_orders_their_revenue_and_what_is_left() {
+    void metrics_count_confirmed_orders_revenue_and_stock() {
         var product = shop.product("19.99", 22);
         var customer = shop.customer();
         customer.orders("express", product, 2).expecting(201);
@@ -139,9 +139,11 @@ class SignalsSystemTest {
         shop.customer().orders("standard", shop.product("8.40", 5), 1).expecting(201);
 
         for (var service : Service.values()) {
-            assertThat(Files.readString(shop.suite().log(service)))
+            assertThat(Files.readString(shop.localShop().log(service)))
                     .doesNotContain(
-                            "@shop.example", "Lovelace", shop.suite().operator().password());
+                            "@shop.example",
+                            "Lovelace",
+                            shop.localShop().operator().password());
         }
     }
 
@@ -185,7 +187,7 @@ class SignalsSystemTest {
 
     private List<JsonNode> logLines(Service service) throws IOException {
         var lines = new ArrayList<JsonNode>();
-        for (var line : Files.readAllLines(shop.suite().log(service))) {
+        for (var line : Files.readAllLines(shop.localShop().log(service))) {
             // The JVM's own words are no log lines.
             if (line.startsWith("{")) {
                 lines.add(JSON.readTree(line));

@@ -146,14 +146,14 @@ class SpanTreesSystemTest {
 
     @Test
     void of_an_order_that_fails_on_a_dead_neighbour() {
-        shop.suite().stop(Service.INVENTORY);
+        shop.localShop().stop(Service.INVENTORY);
         Response failure;
         try {
             // Evicts the customer, who may else be in the cache or not by now.
             shop.client().changeStatus(shop.operator(), customer.id(), "ACTIVE").expecting(200);
             failure = customer.orders("express", product, 2).expecting(503);
         } finally {
-            shop.suite().restart(Service.INVENTORY);
+            shop.localShop().restart(Service.INVENTORY);
         }
 
         var trace = shop.trace(failure.traceId(), Service.ORDER, Service.USER);
@@ -185,7 +185,7 @@ class SpanTreesSystemTest {
     }
 
     @Test
-    void of_a_user_who_is_read_past_the_cache_and_from_it() {
+    void of_a_user_read_from_the_database_and_from_the_cache() {
         var somebody = shop.customer();
 
         var first = ask(somebody);
@@ -209,16 +209,16 @@ class SpanTreesSystemTest {
     }
 
     @Test
-    void of_a_user_who_is_read_where_no_redis_is_found() {
+    void of_a_user_read_without_redis() {
         var somebody = shop.customer();
-        shop.suite().redis().interrupt();
+        shop.localShop().redis().interrupt();
         Trace trace;
         try {
             // Until Redis' end has been noticed, a connection may be there still.
             shop.trace(ask(somebody), Service.USER);
             trace = shop.trace(ask(somebody), Service.USER);
         } finally {
-            shop.suite().redis().resume();
+            shop.localShop().redis().resume();
         }
 
         assertThat(Outline.of(trace)).isEqualTo("""
@@ -231,7 +231,7 @@ class SpanTreesSystemTest {
                 .containsEntry("db.system.name", "redis")
                 .containsEntry("db.operation.name", "GET")
                 .containsEntry(
-                        "server.port", String.valueOf(shop.suite().redis().port()))
+                        "server.port", String.valueOf(shop.localShop().redis().port()))
                 .containsKeys("server.address", "error.type");
         assertThat(span(trace, "GET").detail().events())
                 .extracting(Span.Event::name)
@@ -239,7 +239,7 @@ class SpanTreesSystemTest {
     }
 
     @Test
-    void is_told_in_the_words_of_the_current_conventions() {
+    void uses_the_current_semantic_conventions() {
         var order = customer.orders("standard", product, 1).expecting(201);
 
         var trace = shop.trace(order.traceId());

@@ -38,7 +38,7 @@ class VirtualThreadsSystemTest {
 
     private List<String> platformThreads(Service service) {
         try (var threads =
-                Files.list(Path.of("/proc", Long.toString(shop.suite().pid(service)), "task"))) {
+                Files.list(Path.of("/proc", Long.toString(shop.localShop().pid(service)), "task"))) {
             return threads.map(thread -> name(thread.resolve("comm"))).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** What Alertmanager is asked for. */
+/** Client for Alertmanager's API. */
 public final class AlertmanagerApi {
     private final HttpApi api;
 
@@ -12,7 +12,7 @@ public final class AlertmanagerApi {
         this.api = new HttpApi(base);
     }
 
-    /** The labels of the alerts that it has and that have not ended. */
+    /** The labels of all active alerts. */
     public List<Map<String, String>> alerts() {
         return PrometheusApi.stream(api.json("/api/v2/alerts"))
                 .map(alert -> PrometheusApi.strings(alert.path("labels")))

@@ -2,7 +2,7 @@ package shop.local.stack.api;
 
 import java.net.URI;
 
-/** What Bugsink shows; it has no API that can be searched. */
+/** Client for Bugsink's pages; it has no API for searches. */
 public final class BugsinkPages {
     private final HttpApi api;
 

@@ -5,9 +5,9 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 
-/** Switches the faults of one service on and off, by its management port. */
+/** Client for the faults of one service, on its management port. */
 public final class FaultsApi {
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final String service;
     private final String base;
@@ -18,8 +18,8 @@ public final class FaultsApi {
     }
 
     /**
-     * @param timeToLive after which the service ends it by itself
-     * @throws IllegalStateException with what the service says, where it does not do it
+     * @param timeToLive after which the service switches the fault off
+     * @throws IllegalStateException with the service's response, if it refuses
      */
     public void switchOn(String fault, Map<String, String> parameters, Duration timeToLive) {
         var query = new StringBuilder("?ttl=" + timeToLive.toSeconds() + "s");
@@ -40,6 +40,6 @@ public final class FaultsApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_LIMIT);
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(RESPONSE_TIMEOUT);
     }
 }

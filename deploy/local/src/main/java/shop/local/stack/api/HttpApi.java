@@ -13,11 +13,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A program that is asked by HTTP. */
+/** HTTP client for one program. */
 public final class HttpApi {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-    // One for all, and for good: it holds threads.
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
+    // Shared and never closed, because each client has its own threads.
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -51,12 +51,12 @@ public final class HttpApi {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    page(path) + " answered " + answer.statusCode() + " and no JSON: " + answer.body(), e);
+                    page(path) + " responded with " + answer.statusCode() + " and no JSON: " + answer.body(), e);
         }
     }
 
     HttpResponse<String> ask(String path) {
-        return send(HttpRequest.newBuilder(page(path)).timeout(ANSWER_LIMIT));
+        return send(HttpRequest.newBuilder(page(path)).timeout(RESPONSE_TIMEOUT));
     }
 
     static String encode(String text) {
@@ -68,7 +68,7 @@ public final class HttpApi {
         try {
             return HTTP.send(built, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UncheckedIOException("No answer from " + built.uri(), e);
+            throw new UncheckedIOException("No response from " + built.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for " + built.uri(), e);

@@ -2,7 +2,7 @@ package shop.local.stack.api;
 
 import java.net.URI;
 
-/** What Jaeger is asked for. */
+/** Client for Jaeger's API. */
 public final class JaegerApi {
     private final HttpApi api;
 
@@ -10,7 +10,7 @@ public final class JaegerApi {
         this.api = new HttpApi(base);
     }
 
-    /** How many spans of a trace it has; 0 where it does not know it. */
+    /** Number of spans of a trace; 0 if Jaeger does not have it. */
     public int spans(String traceId) {
         var trace = "/api/traces/" + traceId;
         return api.answers(trace)
@@ -18,7 +18,7 @@ public final class JaegerApi {
                 : 0;
     }
 
-    /** Where a person sees it. */
+    /** The trace's page. */
     public URI page(String traceId) {
         return api.page("/trace/" + traceId);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** What Mailpit is asked for. */
+/** Client for Mailpit's API. */
 public final class MailpitApi {
     private static final int MOST = 500;
 
@@ -15,7 +15,7 @@ public final class MailpitApi {
         this.api = new HttpApi(base);
     }
 
-    /** The mails that came after an instant, newest first. */
+    /** Mails received after an instant, newest first. */
     public List<Mail> since(Instant instant) {
         return PrometheusApi.stream(api.json("/api/v1/messages?limit=" + MOST).path("messages"))
                 .map(mail -> new Mail(
@@ -26,23 +26,23 @@ public final class MailpitApi {
                 .toList();
     }
 
-    /** A mail as it reads without HTML. */
+    /** The plain text of a mail. */
     public String text(Mail mail) {
         return api.json("/api/v1/message/" + mail.id()).path("Text").asText();
     }
 
-    /** Where a person reads it. */
+    /** The mail's page. */
     public URI page(Mail mail) {
         return api.page("/view/" + mail.id());
     }
 
-    /** A mail in the box. */
+    /** A received mail. */
     public record Mail(String id, String subject, Instant created) {
         /**
-         * Whether it says this of an alert.
+         * Whether the mail reports this status of an alert.
          *
          * @param status FIRING or RESOLVED
-         * @param job empty for any
+         * @param job empty for any job
          */
         public boolean says(String status, String alert, String job) {
             return subject.matches("\\[" + status + "[^]]*\\] " + alert + "\\b.*") && subject.contains(job);

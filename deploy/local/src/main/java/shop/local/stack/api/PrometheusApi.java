@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What Prometheus is asked for. */
+/** Client for Prometheus' API. */
 public final class PrometheusApi {
     private final HttpApi api;
 
@@ -55,9 +55,9 @@ public final class PrometheusApi {
     }
 
     /**
-     * The labels of the series that a query gives now.
+     * The labels of the series that an instant query returns.
      *
-     * @throws IllegalStateException where Prometheus refuses it
+     * @throws IllegalStateException if Prometheus rejects the query
      */
     public List<Map<String, String>> query(String query) {
         var data = data("/api/v1/query?query=" + HttpApi.encode(query));
@@ -69,14 +69,14 @@ public final class PrometheusApi {
                 .toList();
     }
 
-    /** The values that a label has in the series of a selector. */
+    /** The values of a label in the series of a selector. */
     public List<String> labelValues(String label, String selector) {
         return stream(data("/api/v1/label/" + label + "/values?match%5B%5D=" + HttpApi.encode(selector)))
                 .map(JsonNode::asText)
                 .toList();
     }
 
-    /** The values of the series that a query gives now. */
+    /** The values of the series that an instant query returns. */
     public List<Double> values(String query) {
         return stream(data("/api/v1/query?query=" + HttpApi.encode(query)).path("result"))
                 .map(series -> Double.valueOf(series.path("value").path(1).asText()))
@@ -95,7 +95,7 @@ public final class PrometheusApi {
                 .toList();
     }
 
-    /** The text of a runbook that it serves, by the path that an alert names. */
+    /** A runbook that Prometheus serves, by the path in an alert's annotation. */
     public String runbook(String path) {
         return api.text("/user/" + path);
     }
@@ -121,7 +121,7 @@ public final class PrometheusApi {
 
     /**
      * @param state pending or firing
-     * @param activeAt since when it is pending or firing
+     * @param activeAt when the alert became pending
      */
     public record Alert(Map<String, String> labels, Map<String, String> annotations, String state, Instant activeAt) {
         public String name() {
@@ -142,7 +142,7 @@ public final class PrometheusApi {
     public record Rule(
             String name, String type, String query, Map<String, String> annotations, String health, String lastError) {}
 
-    /** @param value what was observed: seconds, of a duration */
+    /** @param value the observed value, in seconds for a duration */
     public record Exemplar(String traceId, double value) {}
 
     /** @param health up, down or unknown */
