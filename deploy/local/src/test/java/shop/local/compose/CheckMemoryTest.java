@@ -22,12 +22,12 @@ class CheckMemoryTest {
 
     @Test
     void a_build_needs_free_memory_or_swap() throws Exception {
-        assertThat(buildWith("3g", 4200, 500)).isEqualTo(ENOUGH);
-        assertThat(buildWith("3500m", 5100, 0)).isEqualTo(ENOUGH);
+        assertThat(buildWith("3g", 4700, 500)).isEqualTo(ENOUGH);
+        assertThat(buildWith("3500m", 5600, 0)).isEqualTo(ENOUGH);
         assertThat(buildWith("3g", 3000, 500))
                 .isEqualTo(new Result(
                         1,
-                        "Building native executables needs 4608 MiB of memory, 3500 MiB are free: "
+                        "Building native executables needs 5120 MiB of memory, 3500 MiB are free: "
                                 + "run make up-jvm instead.\n"));
     }
 
