@@ -25,7 +25,7 @@ class ReservationRepository {
         this.clock = clock;
     }
 
-    /** @return false if the order has a reservation already; waits for a concurrent one to be committed or rolled back */
+    /** @return false if the order has a reservation already; waits for the end of a concurrent one */
     boolean open(UUID orderId, Status status, String currency) {
         return database.createNativeMutationQuery("""
                                 insert into reservations (order_id, status, currency, created_at)

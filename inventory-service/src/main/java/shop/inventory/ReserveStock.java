@@ -48,7 +48,7 @@ class ReserveStock {
         return new Outcome(new Reservation(orderId, Status.HELD, taken, currency), true);
     }
 
-    /** Merges lines of one product and sorts by product id: transactions that lock rows in one order cannot deadlock. */
+    /** Merges lines of one product and sorts by product id: rows locked in one order cannot deadlock. */
     private static List<Requested> merged(List<Requested> lines) {
         var quantities = new TreeMap<String, Long>();
         lines.forEach(line -> quantities.merge(line.productId(), line.quantity(), Math::addExact));

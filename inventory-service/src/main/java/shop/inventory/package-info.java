@@ -1,7 +1,7 @@
 /**
  * Products, their stock and its reservations.
  *
- * <p>{@link shop.inventory.ProductResource} manages products and their stock; {@link shop.inventory.ReservationResource}
+ * <p>{@link shop.inventory.ProductResource} manages products and stock; {@link shop.inventory.ReservationResource}
  * reserves stock for orders. Owns the database {@code inventory}.
  */
 package shop.inventory;

@@ -15,7 +15,7 @@ import telemetry.traces.BusinessSpans;
 /**
  * The route {@code /risky}, which fails on request while fault drills are enabled.
  *
- * <p>A Vert.x route, because the existence of a REST resource is fixed at build time: without drills, the path is unknown.
+ * <p>A Vert.x route, because REST resources are fixed at build time: without drills, the path is unknown.
  */
 @Singleton
 class Drills {

@@ -18,8 +18,8 @@ import shop.order.inventory.InventoryClient;
 /**
  * Gives up orders whose request broke off half way, and releases the stock of rejected and cancelled orders.
  *
- * <p>Every step is idempotent, so that a crash between two of them loses nothing. A failed step is logged with its order
- * and does not stop the others.
+ * <p>Every step is idempotent, so that a crash between two of them loses nothing. A failed step is logged with its
+ * order and does not stop the others.
  */
 @Singleton
 class ReleaseAbandonedStock {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Lists and sweeps read an index, however many orders there are; the plans are those of PostgreSQL for our statements. */
+/** Lists and sweeps read an index, by the generic plans of the statements that they send. */
 @ServiceTest
 class ListingOrdersTest {
 

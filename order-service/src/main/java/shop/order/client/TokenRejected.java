@@ -6,8 +6,8 @@ import shop.defaults.problem.DependencyUnavailable;
 /**
  * The other service answered 401.
  *
- * <p>This is temporary after a change of the signing keys, which services look up once in ten seconds at most. It opens no
- * circuit: the service answers.
+ * <p>This is temporary after a change of the signing keys, which services look up once in ten seconds at most. It opens
+ * no circuit: the service answers.
  */
 public final class TokenRejected extends DependencyUnavailable {
 
