@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# images.sh FOLDER: makes, with the tools in that folder, a Docker engine and images for a machine that cannot pull any, so that
-# `make compose-test` runs: real programs, from Debian packages or built here, under the names of .env. Where there is none
-# to be had (Grafana, Loki), one that only answers. Prints the names of those, joined by commas.
+# usage: images.sh FOLDER
+# Starts a Docker engine with the tools in the folder and builds the images of .env, for machines that cannot pull them:
+# real programs from Debian packages or from source; Grafana and Loki are placeholders that only respond to requests.
+# Prints the names of the placeholders, separated by commas.
 set -euo pipefail
 standins=$(realpath "$1")
 readonly standins
@@ -15,7 +16,7 @@ program() { # name
 
 for name in prometheus mailpit jaeger redis_exporter; do
   program "$name" >/dev/null || {
-    echo "There is no $name: deploy/local/programs.sh builds it." >&2
+    echo "$name not found: deploy/local/programs.sh builds it." >&2
     exit 1
   }
 done
@@ -42,7 +43,7 @@ END
   "$standins/engine"
   "$standins/build" -f "$folder/list"
 
-  # Its health check asks the program itself.
+  # Its health check runs the program itself.
   docker build --tag "$LOKI_IMAGE" - <<'END'
 FROM shop/loki
 USER 0
@@ -50,7 +51,7 @@ RUN ln -s /bin/true /usr/bin/loki
 USER 10001
 END
 
-  # As its makers build it.
+  # Follows Bugsink's own Dockerfile.
   version=${BUGSINK_IMAGE##*:}
   python3 -m pip download --quiet --dest "$folder/wheels" --python-version 3.13 --only-binary=:all: "bugsink==$version"
   cat >"$folder/Dockerfile" <<'END'

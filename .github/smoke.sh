@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# smoke.sh: starts the native executables of the three services and places an order with them.
-# Wants a PostgreSQL at 5432 with the databases of deploy/postgres, a Redis at 6379, and in SECRETS the folder that
-# deploy/secrets/secrets.sh has made.
+# smoke.sh: starts the native executables of the three services and places an order.
+# Needs PostgreSQL at port 5432 with the databases of deploy/postgres, Redis at 6379, and in SECRETS the folder that
+# deploy/secrets/secrets.sh has filled.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 logs=$(mktemp -d)
 finish() {
   status=$?
-  # Those that still run.
+  # Processes that still run.
   jobs -pr | xargs --no-run-if-empty kill
   wait
   [ "$status" -eq 0 ] || tail -n 50 "$logs"/*

@@ -1,7 +1,7 @@
 #!/bin/sh
-# programs.sh          builds the programs of the observability stack from source where they are not built yet; says where
-# programs.sh folders  the folders that hold them, joined as in PATH
-# Loki, which is not built here, is used where it is on the PATH.
+# programs.sh          builds the missing programs of the observability stack from source and prints their folder
+# programs.sh folders  prints the folders of the programs, separated as in PATH
+# Loki is not built: its test uses the one on the PATH, if there is one.
 set -eu
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/observable-shop/programs
@@ -25,15 +25,16 @@ bugsink() {
 build_module() { # name version module package...
   name=$1 version=$2 module=$3
   shift 3
-  # Not `go install module@version`: it refuses a module that replaces others.
+  # Not `go install module@version`: it rejects modules with replace directives.
   source=$(go mod download -json "$module@v$version" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
   rm -rf "$cache/source" "$cache/$name.part"
   mkdir -p "$cache/$name.part"
   cp -R "$source" "$cache/source"
   chmod -R u+w "$cache/source"
-  # Alertmanager's page is not in its module; its API is all that is asked for here.
-  [ "$name" != alertmanager ] || (cd "$cache/source" && mkdir -p ui/app/dist && echo "No page here" >ui/app/dist/index.html)
-  # A workspace file of a module names folders that are not in it.
+  # Alertmanager's module lacks its web page; the tests use only its API.
+  [ "$name" != alertmanager ] ||
+    (cd "$cache/source" && mkdir -p ui/app/dist && echo "No web page" >ui/app/dist/index.html)
+  # A go.work file in a module names folders that the module does not contain.
   (cd "$cache/source" && GOWORK=off go build -trimpath -ldflags='-s -w' -o "$cache/$name.part/" "$@")
   rm -rf "$cache/source"
   mv "$cache/$name.part" "$cache/$name-$version"
@@ -43,7 +44,7 @@ build_bugsink() { # folder version
   rm -rf "$1"
   python3 -m venv "$1/python"
   "$1/python/bin/pip" install --quiet --disable-pip-version-check "bugsink==$2"
-  # Last, as the sign that all is there; and alone, so that this Python is nobody else's.
+  # Last, because it marks a complete installation. Only this link is on the PATH, not the Python next to it.
   ln -s python/bin/bugsink-manage "$1/bugsink-manage"
 }
 
@@ -77,6 +78,7 @@ for folder in $(folders); do
   [ -d "$folder" ] || lacking="$lacking $(basename "$folder")"
 done
 if [ -n "$lacking" ]; then
-  echo "Not built:$lacking. Install Go 1.26 or later; a Prometheus (3.0 or later) and an Alertmanager of the distribution, on the PATH, serve too." >&2
+  echo "Not built:$lacking. Install Go 1.26 or later, or put the distribution's Prometheus (3.0 or later) and" \
+    "Alertmanager on the PATH." >&2
   exit 1
 fi
