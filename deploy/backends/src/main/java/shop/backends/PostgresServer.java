@@ -24,7 +24,7 @@ import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 
 /**
- * A PostgreSQL with a fresh data folder that listens on this machine only.
+ * A PostgreSQL with an empty data folder that listens on the loopback address.
  *
  * <p>The binaries are zonky's. The process is our own child, which zonky's launcher does not make it: a signal in the
  * middle of its start would leave the server behind.
@@ -218,7 +218,7 @@ public final class PostgresServer implements AutoCloseable {
     private List<String> command(String program, String... arguments) {
         var command = new ArrayList<String>();
         if (System.getProperty("user.name").equals("root") && system().equals("linux")) {
-            // PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it is.
+            // PostgreSQL refuses to run as root, but not in a separate user namespace.
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(folder.path().resolve("bin").resolve(program).toString());
@@ -234,7 +234,7 @@ public final class PostgresServer implements AutoCloseable {
         return folder.path().resolve("postgres.log");
     }
 
-    /** zonky's own look-up leaves a file behind in the temporary folder. */
+    /** Not with zonky's own look-up, which leaves a file in the temporary folder. */
     private static InputStream packed(String name) {
         var packed = PostgresServer.class.getResourceAsStream(name);
         if (packed == null) {

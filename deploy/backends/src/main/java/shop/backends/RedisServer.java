@@ -16,7 +16,7 @@ import shop.backends.process.ChildProcess;
 import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 
-/** A Redis that keeps nothing on disk and listens on this machine only. */
+/** A Redis without persistence that listens on the loopback address. */
 public final class RedisServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final int ANSWER_LIMIT_MILLIS = 2_000;
@@ -73,12 +73,12 @@ public final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Stops it as an outage does; all that it held is gone. */
+    /** Stops the server, which loses its data. */
     public void interrupt() {
         process.close();
     }
 
-    /** Starts it again after an outage, at the same port. */
+    /** Starts the stopped server again at the same port. */
     public void resume() {
         process = ChildProcess.start(
                 "Redis", command, Map.of(), folder.path(), folder.path().resolve("redis.log"));

@@ -3,7 +3,7 @@ package shop.backends.process;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for a condition, never for longer than a limit. */
+/** Polls a condition until it holds or a limit has passed. */
 public record BoundedWait(Duration limit, Duration pause) {
     public static BoundedWait upTo(Duration limit) {
         return new BoundedWait(limit, Duration.ofMillis(50));

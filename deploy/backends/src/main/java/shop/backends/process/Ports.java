@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the machine says about its TCP ports. */
+/** Finds free TCP ports of this machine. */
 public final class Ports {
     // Above the ports that programs of the stack have elsewhere.
     private static final int LOWEST_FREE = 20_000;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder that is gone, with all in it, once it is closed. */
+/** A temporary folder that is deleted when it is closed. */
 public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
@@ -45,7 +45,7 @@ public final class TemporaryFolder implements AutoCloseable {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            // A process that ends may remove its own files while we walk.
+            // A process that is exiting may delete its files at the same time.
             if (e instanceof NoSuchFileException) {
                 return FileVisitResult.CONTINUE;
             }

@@ -6,7 +6,7 @@ import java.util.Map;
 import shop.backends.PostgresServer;
 import shop.backends.RedisServer;
 
-/** Gives the tests of one service a PostgreSQL and a Redis of their own; argument {@code database}: default "shop". */
+/** PostgreSQL and Redis for the tests of one service; argument {@code database}: default "shop". */
 public final class BackendsTestResource implements QuarkusTestResourceLifecycleManager {
     private String database = "shop";
     private PostgresServer postgres;

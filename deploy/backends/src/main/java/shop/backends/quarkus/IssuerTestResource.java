@@ -15,7 +15,7 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** An issuer of access tokens beside the service under test: publishes a key, and lets {@link TestTokens} sign with it. */
+/** A token issuer for the service under test: publishes the key with which {@link TestTokens} signs. */
 public final class IssuerTestResource implements QuarkusTestResourceLifecycleManager {
 
     static final String KEY_ID = "test";

@@ -4,7 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 import shop.backends.sentry.StubSentry;
 
-/** A receiver of errors beside the service under test, which sends everything and samples nothing. */
+/** A stub Sentry server for the service under test, which reports without sampling. */
 public final class SentryTestResource implements QuarkusTestResourceLifecycleManager {
 
     private StubSentry receiver;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What one request to an error tracker carries: https://develop.sentry.dev/sdk/data-model/envelopes/. */
+/** A Sentry envelope: https://develop.sentry.dev/sdk/data-model/envelopes/. */
 public record Envelope(JsonNode header, List<Item> items) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

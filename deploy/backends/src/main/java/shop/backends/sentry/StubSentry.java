@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
-/** Takes envelopes of the Sentry protocol, plain or by gzip, and keeps the latest. */
+/** A stub Sentry server that receives envelopes, plain or gzipped, and keeps the latest. */
 public final class StubSentry implements AutoCloseable {
     private static final int OK = 200;
     private static final int MAX_BODY = 16 * 1024 * 1024;
@@ -31,7 +31,7 @@ public final class StubSentry implements AutoCloseable {
         this.server = server;
     }
 
-    /** Listens on this machine only, at any port. */
+    /** Listens on the loopback address at a free port. */
     public static StubSentry start() {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,17 +53,17 @@ public final class StubSentry implements AutoCloseable {
         return dsn(port());
     }
 
-    /** Answers with this status from now on, and keeps nothing unless it is 200. */
+    /** Responds with this status from now on; keeps envelopes only if it is 200. */
     public void answer(int status) {
         this.status = status;
     }
 
-    /** Where to report to, with any key and any project. */
+    /** The DSN of a port, with any key and project. */
     public static String dsn(int port) {
         return "http://key@127.0.0.1:" + port + "/1";
     }
 
-    /** All that are kept, in the order of their arrival. */
+    /** The stored envelopes, in order of arrival. */
     public List<Envelope> envelopes() {
         synchronized (envelopes) {
             return List.copyOf(envelopes);
@@ -86,7 +86,7 @@ public final class StubSentry implements AutoCloseable {
         return bodies("transaction");
     }
 
-    /** What the services say they did not send. */
+    /** The services' reports about events that they dropped. */
     public List<JsonNode> clientReports() {
         return bodies("client_report");
     }

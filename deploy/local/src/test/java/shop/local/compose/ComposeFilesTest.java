@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import shop.local.shop.Service;
 
-/** Every container of Compose is held in bounds, and nothing is reached by whom it does not concern. */
+/** Every container of Compose is hardened and limited, and reaches only the networks and secrets that it needs. */
 class ComposeFilesTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
 

@@ -32,7 +32,7 @@ import shop.local.shop.ShopClient;
 import shop.local.shop.ShopClient.Line;
 import shop.local.shop.ShopClient.Product;
 
-/** The shop in containers of its own, at free ports; closing it leaves no container, no volume and no image. */
+/** A Compose project with the shop, at free ports; closing it leaves no container, volume or image. */
 final class ComposeProject implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String PROJECT = "shop-containers-test";

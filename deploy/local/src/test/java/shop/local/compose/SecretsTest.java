@@ -16,7 +16,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What deploy/secrets/secrets.sh makes, and for whom. */
+/** deploy/secrets/secrets.sh generates the secrets and distributes them to the containers. */
 class SecretsTest {
     private static final Path SCRIPT = Path.of(System.getProperty("shop.root", "../.."), "deploy/secrets/secrets.sh");
     private static final List<String> CONTAINERS = List.of(

@@ -17,7 +17,7 @@ import shop.local.stack.Stack;
 import shop.local.traffic.BackgroundTraffic;
 import shop.local.traffic.Traffic;
 
-/** Every alert fires at its fault, arrives as a mail, leads to what failed, and is resolved. */
+/** Every alert fires, is mailed, leads to the failed request, and is resolved. */
 @Tag("stack")
 @Order(2)
 @ExtendWith(SharedStack.class)

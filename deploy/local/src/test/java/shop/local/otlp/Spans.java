@@ -3,7 +3,7 @@ package shop.local.otlp;
 import java.time.Duration;
 import java.util.Map;
 
-/** Spans for tests; only what matters is said. */
+/** Builds spans for tests. */
 final class Spans {
     static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import shop.local.shop.ShopClient.Line;
 import shop.local.shop.ShopClient.Product;
 
-/** A customer who orders several times a second, whatever happens, until closed. */
+/** Places several orders per second until it is closed, regardless of failures. */
 public final class SteadyOrders implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(10);

@@ -18,7 +18,7 @@ import shop.local.signals.SignalCatalogue.Field;
 import shop.local.signals.SignalCatalogue.Report;
 import shop.local.signals.SignalCatalogue.SpanFamily;
 
-/** Compares the catalogue with what the services emitted, both ways. */
+/** Compares the catalogue with the emitted signals, in both directions. */
 public final class Comparison {
     private static final Set<String> OWN_PART_OF_A_REPORT = Set.of("tags", "user", "contexts");
 

@@ -20,7 +20,7 @@ import shop.local.otlp.Span;
 import shop.local.signals.SignalCatalogue.Field;
 import shop.local.signals.SignalCatalogue.Report;
 
-/** Writes what the services emitted in the form of the catalogue, to copy from where a signal has changed. */
+/** Writes the emitted signals in the format of the catalogue, to copy from when a signal has changed. */
 public final class Draft {
     private static final String UNKNOWN = "?";
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.backends.process.TemporaryFolder;
 
-/** From an alert to whom it is told, by a real Alertmanager and Mailpit. */
+/** Alert mails, through a real Alertmanager and Mailpit. */
 @Tag("stack")
 class AlertMailStackTest {
     private static final Path STACK = Path.of(System.getProperty("shop.root", "../.."), "observability-stack");

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What start.sh makes of the environment, and, where amtool is on the PATH, what Alertmanager makes of that. */
+/** The configuration that start.sh generates from the environment, checked by amtool if it is on the PATH. */
 class AlertmanagerConfigurationTest {
     private static final Path SOURCE = Path.of(System.getProperty("shop.root"), "observability-stack", "alertmanager");
     private static final String PATH = System.getenv("PATH");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import shop.local.stack.Rules.Alert;
 import shop.local.stack.Rules.Recording;
 
-/** Every alert has its test, runbook, drill and dashboard, none of these lacks its alert, and no rule names what nobody emits. */
+/** Every alert has a test, runbook, drill and dashboard, each of these has an alert, and rules use only emitted metrics. */
 class AlertsTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
     private static final Path STACK = ROOT.resolve("observability-stack");

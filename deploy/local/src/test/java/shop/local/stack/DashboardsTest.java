@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import shop.local.stack.Dashboard.Panel;
 import shop.local.stack.Rules.Alert;
 
-/** Dashboards are whole, can be read, and lead on to what is there. */
+/** Dashboards are complete and readable, and their links lead to existing pages. */
 class DashboardsTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
     private static final Path GRAFANA = ROOT.resolve("observability-stack/grafana");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.backends.process.Ports;
 
-/** How the stack's configuration of Loki takes, finds and keeps what the services tell. */
+/** Loki, with the stack's configuration, ingests, finds and retains the services' logs. */
 @Tag("stack")
 class LokiStackTest {
     private static final int PORT = 3100;

@@ -14,7 +14,7 @@ import shop.local.signals.SignalCatalogue;
 import shop.local.signals.SignalCatalogue.Metric;
 import shop.local.stack.Rules.Recording;
 
-/** No rule, panel or runbook names what nobody emits. */
+/** Rules, panels and runbooks use only emitted metrics. */
 class MetricsTest {
     private static final Path STACK =
             Path.of(System.getProperty("shop.root", "../..")).resolve("observability-stack");

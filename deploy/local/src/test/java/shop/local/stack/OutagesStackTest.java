@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import shop.local.traffic.BackgroundTraffic;
 import shop.local.traffic.Traffic;
 
-/** A part of the observability stack that is down raises an alert, and no caller of the services can tell. */
+/** An outage of a part of the observability stack raises an alert and does not affect the services' responses. */
 @Tag("stack")
 @Order(4)
 @ExtendWith(SharedStack.class)

@@ -24,7 +24,7 @@ import shop.backends.process.ChildProcess;
 import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 
-/** One program of the stack from the PATH, with the stack's configuration on ports of its own. */
+/** One program of the stack from the PATH, with the stack's configuration at free ports. */
 final class ProgramUnderTest implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
 

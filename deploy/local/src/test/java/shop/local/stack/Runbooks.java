@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The runbooks, read for what they tell people to paste. */
+/** The queries and commands in the runbooks. */
 final class Runbooks {
     private static final Pattern QUERIES =
             Pattern.compile("^ *```promql\n(.*?)^ *```$", Pattern.DOTALL | Pattern.MULTILINE);

@@ -22,7 +22,7 @@ import shop.local.shop.Service;
 import shop.local.shop.ServicePackage;
 import shop.local.system.FaultyProxy.Mode;
 
-/** What those who take signals do to the shop when they are down, slow or lying: nothing. */
+/** Signal receivers that are down, slow or invalid do not affect the shop. */
 @Tag("system")
 @ExtendWith(SharedShop.class)
 class BreakageSystemTest {

@@ -28,7 +28,7 @@ import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
 import shop.local.system.RawClient.Raw;
 
-/** Whatever a caller tells the shop about itself, wherever it puts it, is in no signal. */
+/** Personal data in any part of a request appears in no signal. */
 @Tag("system")
 @ExtendWith(SharedShop.class)
 class CanarySystemTest {

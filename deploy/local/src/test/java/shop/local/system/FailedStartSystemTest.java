@@ -21,7 +21,7 @@ import shop.backends.sentry.StubSentry;
 import shop.local.shop.Service;
 import shop.local.shop.ServicePackage;
 
-/** A service that does not start says so in its log and where its other errors go. */
+/** A service that fails to start reports it in its log and to the error tracker. */
 @Tag("system")
 class FailedStartSystemTest {
     private static final Service SERVICE = Service.INVENTORY;

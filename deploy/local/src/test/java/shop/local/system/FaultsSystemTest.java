@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.otlp.Span;
 import shop.local.shop.Service;
 
-/** The faults that can be switched on look as what they stand for. */
+/** Injected faults produce the same signals as real ones. */
 @Tag("system")
 @ExtendWith(SharedShop.class)
 class FaultsSystemTest {

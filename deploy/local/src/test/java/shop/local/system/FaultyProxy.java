@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A TCP port in front of a receiver that works, or breaks in the way that it is told to. */
+/** A TCP proxy in front of a receiver that can be switched to several kinds of failure. */
 final class FaultyProxy implements AutoCloseable {
     private static final int HUGE = 8 * 1024 * 1024;
 

@@ -22,7 +22,7 @@ import shop.backends.process.Ports;
 import shop.backends.sentry.StubSentry;
 import shop.local.system.FaultyProxy.Mode;
 
-/** What a service does with more signals than its queues hold, while nobody takes one: it drops, counts and goes on. */
+/** With hanging receivers, a service whose queues are full drops and counts signals and keeps responding. */
 @Tag("system")
 class FullQueuesSystemTest {
     private static final Path JAR = SharedShop.ROOT.resolve("docs/adopt/target/quarkus-app/quarkus-run.jar");

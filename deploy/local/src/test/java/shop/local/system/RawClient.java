@@ -11,7 +11,7 @@ import java.util.Map;
 import shop.local.shop.LocalShop;
 import shop.local.shop.Service;
 
-/** Sends what a well-behaved HTTP client would refuse to send. */
+/** Sends malformed HTTP requests. */
 final class RawClient {
     private static final int ANSWER_LIMIT_MILLIS = 10_000;
 

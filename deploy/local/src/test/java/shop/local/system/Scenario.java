@@ -22,7 +22,7 @@ import shop.local.shop.ShopClient.Line;
 import shop.local.signals.Emitted;
 import shop.local.signals.MetricFamilies;
 
-/** Everything that makes a service tell something, once; and what they have told since they were started. */
+/** Triggers every signal once, and collects all signals since the services started. */
 final class Scenario {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -18,7 +18,7 @@ import shop.local.shop.ShopClient;
 import shop.local.shop.ShopClient.Line;
 import shop.local.shop.ShopClient.Product;
 
-/** The running shop as the system tests see it: people, products, orders, and what they leave. */
+/** The running shop of the system tests, with helpers for customers, products, orders and their signals. */
 final class ShopUnderTest implements Closeable {
     static final Set<String> SERVICES = Set.of("order-service", "user-service", "inventory-service");
     static final Duration LIMIT = Duration.ofSeconds(20);

@@ -6,7 +6,7 @@ import shop.backends.process.Ports;
 import shop.backends.sentry.StubSentry;
 import shop.local.otlp.OtlpReceiver;
 
-/** Everything that takes what the services send by themselves, each behind a port that can be made to break. */
+/** The receivers of all signals that the services push, each behind a {@link FaultyProxy}. */
 final class SignalReceivers implements AutoCloseable {
     private final OtlpReceiver telemetry = OtlpReceiver.start(Ports.free(), List.of());
     private final StubSentry errors = StubSentry.start();
