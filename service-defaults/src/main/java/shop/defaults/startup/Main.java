@@ -1,6 +1,7 @@
 package shop.defaults.startup;
 
 import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -31,12 +32,8 @@ public final class Main {
             var port = arguments.length > 1 ? arguments[1] : System.getenv("QUARKUS_MANAGEMENT_PORT");
             System.exit(ReadinessProbe.passes(Integer.parseInt(port)) ? 0 : 1);
         }
-        if (LaunchMode.current() != LaunchMode.NORMAL) {
-            Quarkus.run(arguments);
-        } else {
-            usePlatformPollers();
-            Quarkus.run(null, Main::exit, arguments);
-        }
+        usePlatformPollers();
+        Quarkus.run(null, Main::exit, arguments);
     }
 
     /**
@@ -50,6 +47,11 @@ public final class Main {
     }
 
     private static void exit(int code, Throwable failure) {
+        if (LaunchMode.current() != LaunchMode.NORMAL) {
+            // Development mode waits for a change. The mode is known once the application's classes are loaded.
+            ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
+            return;
+        }
         if (failure != null) {
             Causes.find(failure, ConfigValidationException.class)
                     .ifPresentOrElse(invalid -> System.err.println(describe(invalid)), () -> report(failure));
