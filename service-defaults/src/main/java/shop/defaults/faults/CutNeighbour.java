@@ -9,7 +9,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.net.ConnectException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -46,15 +45,9 @@ class CutNeighbour extends Fault implements ClientRequestFilter {
             return;
         }
         var neighbour = setting.values().get("neighbour");
-        if (isBelow(neighbours.get(neighbour), request.getUri())) {
+        if (!neighbours.get(neighbour).relativize(request.getUri()).isAbsolute()) {
             throw new ConnectException("Connection refused, because the fault neighbour-cut is on: " + neighbour);
         }
-    }
-
-    private static boolean isBelow(URI neighbour, URI called) {
-        return Objects.equals(neighbour.getScheme(), called.getScheme())
-                && Objects.equals(neighbour.getAuthority(), called.getAuthority())
-                && called.getPath().startsWith(neighbour.getPath());
     }
 
     private static Map<String, URI> urls(Config config) {

@@ -1,6 +1,7 @@
 package shop.defaults.faults;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,16 @@ public abstract class Fault {
 
     String name() {
         return name;
+    }
+
+    JsonObject state() {
+        var now = setting;
+        var state = new JsonObject().put("fault", name).put("active", now != null);
+        if (now != null) {
+            state.put("until", now.until().toString());
+            now.values().forEach(state::put);
+        }
+        return state;
     }
 
     void change(Setting next) {

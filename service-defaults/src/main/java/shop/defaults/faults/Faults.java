@@ -4,7 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -14,24 +18,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import shop.defaults.problem.InvalidRequest;
 import shop.defaults.problem.Problem;
 
-/** Switches the faults of this service on and off, and reports them by the metric {@code fault_active} and the log. */
+/**
+ * Switches the faults of this service on the management port, such as {@code PUT /q/faults/errors?rate=0.5&ttl=60s}, and
+ * reports them by the metric {@code fault_active} and the log.
+ */
 @Singleton
 class Faults {
 
     private static final Logger LOG = Logger.getLogger(Faults.class);
+    private static final String ALL = "/q/faults";
+    private static final String ONE = "/q/faults/:fault";
 
     private final boolean enabled;
-    private final Map<String, Fault> faults;
+    private final SortedMap<String, Fault> faults = new TreeMap<>();
     private final Clock clock;
     private final BiConsumer<Duration, Runnable> timer;
 
@@ -54,20 +65,40 @@ class Faults {
         this.enabled = enabled;
         this.clock = clock;
         this.timer = timer;
-        this.faults = faults.stream()
-                .filter(fault -> enabled && fault.isPossible())
-                .collect(Collectors.toMap(Fault::name, fault -> fault, (one, _) -> one, TreeMap::new));
-        this.faults
-                .values()
-                .forEach(fault -> Gauge.builder("fault.active", () -> fault.isOn() ? 1 : 0)
-                        .description("1 while a fault is switched on")
-                        .tag("fault", fault.name())
-                        .strongReference(true)
-                        .register(registry));
+        faults.stream().filter(fault -> enabled && fault.isPossible()).forEach(fault -> {
+            this.faults.put(fault.name(), fault);
+            Gauge.builder("fault.active", () -> fault.isOn() ? 1 : 0)
+                    .description("1 while a fault is switched on")
+                    .tag("fault", fault.name())
+                    .strongReference(true)
+                    .register(registry);
+        });
     }
 
-    boolean areEnabled() {
-        return enabled;
+    void register(@Observes ManagementInterface management) {
+        if (!enabled) {
+            return;
+        }
+        management.router().get(ALL).handler(request -> request.json(states()));
+        management.router().put(ONE).handler(request -> {
+            var parameters = new HashMap<String, String>();
+            request.queryParams().forEach(parameters::put);
+            respond(request, () -> switchOn(request.pathParam("fault"), parameters));
+        });
+        management.router().delete(ONE).handler(request -> respond(request, () -> switchOff(request.pathParam("fault"))));
+    }
+
+    private JsonObject states() {
+        return new JsonObject().put("faults", new JsonArray(all().stream().map(Fault::state).toList()));
+    }
+
+    private static void respond(RoutingContext request, Supplier<Fault> change) {
+        try {
+            request.json(change.get().state());
+        } catch (Problem problem) {
+            request.response().setStatusCode(problem.status());
+            request.json(new JsonObject().put("detail", problem.getMessage()));
+        }
     }
 
     /** In the order of their names. */
@@ -86,7 +117,7 @@ class Faults {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var setting = fault.read(parameters, now);
         fault.change(setting);
-        LOG.warnf("Fault %s is on until %s%s", name, setting.until(), text(setting.values()));
+        LOG.warnf("Fault %s is on until %s: %s", name, setting.until(), setting.values());
         timer.accept(Duration.between(now, setting.until()), () -> expire(fault, setting));
         return fault;
     }
@@ -123,12 +154,6 @@ class Faults {
             throw new UnknownFault(faults.keySet());
         }
         return fault;
-    }
-
-    private static String text(Map<String, Object> values) {
-        return values.entrySet().stream()
-                .map(value -> value.getKey() + "=" + value.getValue())
-                .collect(Collectors.joining(", ", values.isEmpty() ? "" : ": ", ""));
     }
 
     static final class UnknownFault extends Problem {

@@ -57,7 +57,7 @@ class FaultsTest {
         assertThatThrownBy(errors::strike).isInstanceOf(InjectedFault.class);
         assertThat(active("errors")).isOne();
         assertThat(active("latency")).isZero();
-        assertThat(log.lines).containsExactly("WARNING Fault errors is on until 2026-11-24T07:49:00.123Z: rate=1.0");
+        assertThat(log.lines).containsExactly("WARNING Fault errors is on until 2026-11-24T07:49:00.123Z: {rate=1.0}");
     }
 
     @Test
