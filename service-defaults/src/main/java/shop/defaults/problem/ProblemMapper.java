@@ -107,7 +107,7 @@ class ProblemMapper {
     }
 
     private Response unauthenticated(String detail) {
-        var response = problem(new HttpProblem(401, "unauthenticated", "Unauthenticated", detail, null));
+        var response = problem(new HttpProblem(401, "Unauthenticated", detail, null));
         response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return response;
     }
