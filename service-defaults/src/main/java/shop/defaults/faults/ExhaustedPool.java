@@ -4,13 +4,10 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
-import org.jboss.logging.Logger;
 
 /** Takes and holds all connections of the pool. */
 @Singleton
 class ExhaustedPool extends Fault {
-
-    private static final Logger LOG = Logger.getLogger(ExhaustedPool.class);
 
     private final AgroalDataSource pool;
     private CountDownLatch end;
@@ -40,7 +37,7 @@ class ExhaustedPool extends Fault {
             try (var _ = pool.getConnection()) {
                 ended.await();
             } catch (SQLException e) {
-                LOG.debugf("Cannot take a connection yet: %s", e.getMessage());
+                // The connection is still in use: try again.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
@@ -23,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import shop.defaults.problem.InvalidRequest;
@@ -44,27 +42,17 @@ class Faults {
     private final boolean enabled;
     private final SortedMap<String, Fault> faults = new TreeMap<>();
     private final Clock clock;
-    private final BiConsumer<Duration, Runnable> timer;
+    private final Vertx vertx;
 
-    @Inject
     Faults(
             @ConfigProperty(name = "service.faults-enabled") boolean enabled,
             @All List<Fault> faults,
             Clock clock,
             Vertx vertx,
             MeterRegistry registry) {
-        this(enabled, faults, clock, (delay, task) -> vertx.setTimer(delay.toMillis(), _ -> task.run()), registry);
-    }
-
-    Faults(
-            boolean enabled,
-            List<Fault> faults,
-            Clock clock,
-            BiConsumer<Duration, Runnable> timer,
-            MeterRegistry registry) {
         this.enabled = enabled;
         this.clock = clock;
-        this.timer = timer;
+        this.vertx = vertx;
         faults.stream().filter(fault -> enabled && fault.isPossible()).forEach(fault -> {
             this.faults.put(fault.name(), fault);
             Gauge.builder("fault.active", () -> fault.isOn() ? 1 : 0)
@@ -83,18 +71,19 @@ class Faults {
         management.router().put(ONE).handler(request -> {
             var parameters = new HashMap<String, String>();
             request.queryParams().forEach(parameters::put);
-            respond(request, () -> switchOn(request.pathParam("fault"), parameters));
+            respond(request, fault -> switchOn(fault, parameters));
         });
-        management.router().delete(ONE).handler(request -> respond(request, () -> switchOff(request.pathParam("fault"))));
+        management.router().delete(ONE).handler(request -> respond(request, this::switchOff));
     }
 
     private JsonObject states() {
-        return new JsonObject().put("faults", new JsonArray(all().stream().map(Fault::state).toList()));
+        return new JsonObject()
+                .put("faults", new JsonArray(all().stream().map(Fault::state).toList()));
     }
 
-    private static void respond(RoutingContext request, Supplier<Fault> change) {
+    private static void respond(RoutingContext request, Function<String, Fault> change) {
         try {
-            request.json(change.get().state());
+            request.json(change.apply(request.pathParam("fault")).state());
         } catch (Problem problem) {
             request.response().setStatusCode(problem.status());
             request.json(new JsonObject().put("detail", problem.getMessage()));
@@ -118,7 +107,7 @@ class Faults {
         var setting = fault.read(parameters, now);
         fault.change(setting);
         LOG.warnf("Fault %s is on until %s: %s", name, setting.until(), setting.values());
-        timer.accept(Duration.between(now, setting.until()), () -> expire(fault, setting));
+        schedule(Duration.between(now, setting.until()), () -> expire(fault, setting));
         return fault;
     }
 
@@ -127,6 +116,10 @@ class Faults {
         var fault = find(name);
         end(fault, "it was switched off");
         return fault;
+    }
+
+    void schedule(Duration delay, Runnable task) {
+        vertx.setTimer(delay.toMillis(), _ -> task.run());
     }
 
     /** Does nothing if the fault was changed since. */

@@ -151,11 +151,13 @@ class FaultsTest {
 
     private Faults faults(boolean enabled) {
         return new Faults(
-                enabled,
-                List.of(latency, errors, new Impossible()),
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                timers::add,
-                metrics);
+                enabled, List.of(latency, errors, new Impossible()), Clock.fixed(NOW, ZoneOffset.UTC), null, metrics) {
+
+            @Override
+            void schedule(Duration delay, Runnable task) {
+                timers.add(delay, task);
+            }
+        };
     }
 
     private double active(String fault) {
