@@ -6,6 +6,7 @@ import io.sentry.RequestDetails;
 import io.sentry.SentryEnvelope;
 import io.sentry.SentryOptions;
 import io.sentry.clientreport.DiscardReason;
+import io.sentry.hints.Enqueable;
 import io.sentry.hints.SubmissionResult;
 import io.sentry.transport.ITransport;
 import io.sentry.transport.RateLimiter;
@@ -14,32 +15,36 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sentry's own transport, which also counts what it loses without a report (timeouts, malformed responses and 429) and
- * knows how full its queue is.
+ * Wraps Sentry's transport to count envelopes that it loses without a report (timeouts, malformed responses, 429) and to
+ * keep half of its queue for errors.
  *
- * <p>Its queue is bounded, and a single thread sends.
+ * <p>Sentry bounds the queue, and a single thread sends.
  */
 final class CountingTransport implements ITransport {
 
     private final SentryOptions options;
     private final ITransport transport;
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile boolean isReported;
+    private volatile boolean isClosed;
+    /** Whether Sentry reported the loss of the envelope at hand; only the sending thread uses it. */
+    private boolean isReported;
 
     CountingTransport(SentryOptions options, RequestDetails receiver) {
         this.options = options;
         transport = new AsyncHttpTransportFactory().create(options, receiver);
         var counter = options.getOnDiscard();
         options.setOnDiscard((reason, category, count) -> {
-            isReported |= reason == DiscardReason.NETWORK_ERROR;
+            if (reason == DiscardReason.NETWORK_ERROR) {
+                isReported = true;
+            }
             counter.execute(reason, category, count);
         });
     }
 
     @Override
     public void send(SentryEnvelope envelope, Hint hint) throws IOException {
-        if (waiting.incrementAndGet() > options.getMaxQueueSize()) {
-            waiting.decrementAndGet();
+        if (isClosed) {
+            // Sentry's executor would drop it without a report.
             options.getClientReportRecorder().recordLostEnvelope(DiscardReason.QUEUE_OVERFLOW, envelope);
             return;
         }
@@ -65,16 +70,17 @@ final class CountingTransport implements ITransport {
 
     @Override
     public void close() throws IOException {
-        transport.close();
+        close(false);
     }
 
     @Override
     public void close(boolean isRestarting) throws IOException {
+        isClosed = true;
         transport.close(isRestarting);
     }
 
-    /** Receives the result from the sending thread, after Sentry's own report of a loss if there is one. */
-    private final class Submission implements SubmissionResult {
+    /** Learns whether Sentry queues an envelope and, from the sending thread, what became of it. */
+    private final class Submission implements Enqueable, SubmissionResult {
 
         private final Thread caller = Thread.currentThread();
         private final SentryEnvelope envelope;
@@ -84,12 +90,17 @@ final class CountingTransport implements ITransport {
         }
 
         @Override
+        public void markEnqueued() {
+            waiting.incrementAndGet();
+        }
+
+        @Override
         public void setResult(boolean isSuccess) {
-            waiting.decrementAndGet();
             if (Thread.currentThread() == caller) {
-                // Rejected by the rate limiter, which reports each rejection.
+                // Rejected by the rate limiter, which reports each rejection; never queued.
                 return;
             }
+            waiting.decrementAndGet();
             if (!isSuccess && !isReported) {
                 var isRateLimited = getRateLimiter().isAnyRateLimitActive();
                 options.getClientReportRecorder()

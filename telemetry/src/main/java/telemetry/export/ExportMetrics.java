@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Admits items to a bounded export queue and counts what is exported, failed or dropped.
@@ -55,11 +56,19 @@ final class ExportMetrics {
         return false;
     }
 
-    /** Frees the places of a batch and counts it once its export has ended. */
-    CompletableResultCode count(int items, CompletableResultCode export) {
-        return export.whenComplete(() -> {
-            waiting.addAndGet(-items);
-            (export.isSuccess() ? exported : failed).increment(items);
-        });
+    /** Exports a batch, then counts it and frees its places, however the export ends. */
+    CompletableResultCode count(int items, Supplier<CompletableResultCode> export) {
+        try {
+            var result = export.get();
+            return result.whenComplete(() -> count(items, result.isSuccess()));
+        } catch (RuntimeException e) {
+            count(items, false);
+            throw e;
+        }
+    }
+
+    private void count(int items, boolean isSuccess) {
+        waiting.addAndGet(-items);
+        (isSuccess ? exported : failed).increment(items);
     }
 }

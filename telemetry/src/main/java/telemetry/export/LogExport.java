@@ -56,8 +56,9 @@ class LogExport implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
 
         @Override
         public CompletableResultCode export(Collection<LogRecordData> logs) {
-            var redacted = logs.stream().map(RedactedLog::of).toList();
-            return metrics.count(redacted.size(), exporter.export(redacted));
+            return metrics.count(
+                    logs.size(),
+                    () -> exporter.export(logs.stream().map(RedactedLog::of).toList()));
         }
 
         @Override

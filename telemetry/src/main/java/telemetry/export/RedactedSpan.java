@@ -7,6 +7,7 @@ import static io.opentelemetry.semconv.HttpAttributes.HTTP_RESPONSE_STATUS_CODE;
 import static io.opentelemetry.semconv.HttpAttributes.HTTP_ROUTE;
 import static io.opentelemetry.semconv.ServerAttributes.SERVER_ADDRESS;
 import static io.opentelemetry.semconv.ServiceAttributes.SERVICE_NAME;
+import static io.opentelemetry.semconv.UrlAttributes.URL_FULL;
 import static io.opentelemetry.semconv.UrlAttributes.URL_PATH;
 import static io.opentelemetry.semconv.UrlAttributes.URL_QUERY;
 import static io.opentelemetry.semconv.UrlAttributes.URL_SCHEME;
@@ -22,6 +23,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.Set;
+import telemetry.redaction.Redaction;
 
 /**
  * Span as it is exported: without text that a caller wrote, and following the semantic conventions where Quarkus departs
@@ -46,7 +48,7 @@ final class RedactedSpan extends DelegatingSpanData {
         var isServer = span.getKind() == SpanKind.SERVER;
         var isUnmatched = isServer && NO_ROUTE.equals(span.getAttributes().get(HTTP_ROUTE));
         name = isUnmatched ? method(span) : span.getName();
-        attributes = isServer ? server(span, isUnmatched) : span.getAttributes();
+        attributes = isServer ? server(span, isUnmatched) : client(span.getAttributes());
         status = isFailedCall(span) ? StatusData.error() : span.getStatus();
         // Quarkus records the exceptions of refused requests, too, whose messages quote the request.
         events = isServer && span.getStatus().equals(StatusData.unset())
@@ -82,6 +84,14 @@ final class RedactedSpan extends DelegatingSpanData {
             redacted.put(SERVER_ADDRESS, span.getResource().getAttribute(SERVICE_NAME));
         }
         return redacted.build();
+    }
+
+    /** The query of a URL that the service calls may hold an API key. */
+    private static Attributes client(Attributes attributes) {
+        var url = attributes.get(URL_FULL);
+        return url == null
+                ? attributes
+                : attributes.toBuilder().put(URL_FULL, Redaction.text(url)).build();
     }
 
     private static EventData redacted(EventData event) {

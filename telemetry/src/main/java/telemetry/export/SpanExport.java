@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
 import io.quarkus.opentelemetry.runtime.config.runtime.BatchSpanProcessorConfig;
@@ -44,8 +45,14 @@ class SpanExport implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
         try {
             var field = LateBoundSpanProcessor.class.getDeclaredField("delegate");
             field.setAccessible(true);
-            if (field.get(processor) instanceof BatchSpanProcessor batches) {
-                field.set(processor, bounded(batches.getSpanExporter(), config, registry));
+            switch (field.get(processor)) {
+                case BatchSpanProcessor batches ->
+                    field.set(processor, bounded(batches.getSpanExporter(), config, registry));
+                case SimpleSpanProcessor _ ->
+                    throw new IllegalStateException(
+                            "Remove quarkus.otel.simple: spans are redacted and counted in batches");
+                // Nothing is exported.
+                case null, default -> {}
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Quarkus no longer keeps its exporter in LateBoundSpanProcessor", e);
@@ -101,8 +108,10 @@ class SpanExport implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
 
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
-            var redacted = spans.stream().<SpanData>map(RedactedSpan::new).toList();
-            return metrics.count(redacted.size(), exporter.export(redacted));
+            return metrics.count(
+                    spans.size(),
+                    () -> exporter.export(
+                            spans.stream().<SpanData>map(RedactedSpan::new).toList()));
         }
 
         @Override

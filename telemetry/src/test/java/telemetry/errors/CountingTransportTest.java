@@ -6,12 +6,18 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.sentry.Hint;
+import io.sentry.RequestDetailsResolver;
 import io.sentry.Sentry;
+import io.sentry.SentryEnvelope;
+import io.sentry.SentryEvent;
+import io.sentry.SentryOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +119,7 @@ class CountingTransportTest {
     }
 
     @Test
-    void gives_up_when_a_response_does_not_end() throws IOException {
+    void gives_up_when_no_response_arrives() throws IOException {
         try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             errors = Settings.of("http://key@localhost:" + socket.getLocalPort() + "/1")
                     .start(metrics);
@@ -122,6 +128,51 @@ class CountingTransportTest {
 
             await().atMost(AT_MOST).until(() -> dropped("network_error") == 1);
         }
+    }
+
+    @Test
+    void is_healthy_again_after_an_overflow() throws IOException {
+        try (var receiver = StubSentry.start()) {
+            errors = Settings.of(receiver.dsn()).start(metrics);
+            var options = new SentryOptions();
+            options.setDsn(receiver.dsn());
+            options.setMaxQueueSize(2);
+            var transport = new CountingTransport(options, new RequestDetailsResolver(options).resolve());
+            try {
+                for (var number = 0; number < 500; number++) {
+                    transport.send(envelope(options), new Hint());
+                }
+                assertThat(transport.isHealthy()).isFalse();
+
+                transport.flush(AT_MOST.toMillis());
+
+                await().atMost(AT_MOST).until(transport::isHealthy);
+            } finally {
+                transport.close();
+            }
+        }
+    }
+
+    @Test
+    void counts_what_is_sent_after_its_end() throws IOException {
+        try (var receiver = StubSentry.start()) {
+            errors = Settings.of(receiver.dsn()).start(metrics);
+            var lost = new AtomicLong();
+            var options = new SentryOptions();
+            options.setDsn(receiver.dsn());
+            options.setOnDiscard((reason, category, count) -> lost.addAndGet(count));
+            var transport = new CountingTransport(options, new RequestDetailsResolver(options).resolve());
+            transport.close();
+
+            transport.send(envelope(options), new Hint());
+
+            assertThat(lost).hasValue(1);
+            assertThat(transport.isHealthy()).isTrue();
+        }
+    }
+
+    private static SentryEnvelope envelope(SentryOptions options) throws IOException {
+        return SentryEnvelope.from(options.getSerializer(), new SentryEvent(), null);
     }
 
     private double dropped(String reason) {

@@ -1,6 +1,7 @@
 package telemetry.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -28,13 +29,26 @@ class ExportMetricsTest {
     void free_the_places_of_exported_and_failed_items() {
         IntStream.range(0, CAPACITY).forEach(_ -> metrics.admits());
 
-        metrics.count(2, CompletableResultCode.ofSuccess());
-        metrics.count(1, CompletableResultCode.ofFailure());
+        metrics.count(2, CompletableResultCode::ofSuccess);
+        metrics.count(1, CompletableResultCode::ofFailure);
 
         assertThat(count("otel.sdk.exporter.log.exported", "")).isEqualTo(2);
         assertThat(count("otel.sdk.exporter.log.exported", "export_failed")).isEqualTo(1);
         assertThat(waiting()).isZero();
         assertThat(metrics.admits()).isTrue();
+    }
+
+    @Test
+    void free_the_places_of_a_batch_whose_export_throws() {
+        IntStream.range(0, CAPACITY).forEach(_ -> metrics.admits());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> metrics.count(CAPACITY, () -> {
+                    throw new IllegalStateException();
+                }));
+
+        assertThat(count("otel.sdk.exporter.log.exported", "export_failed")).isEqualTo(CAPACITY);
+        assertThat(waiting()).isZero();
     }
 
     private double count(String name, String error) {

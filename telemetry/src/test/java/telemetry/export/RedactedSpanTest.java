@@ -33,6 +33,17 @@ class RedactedSpanTest {
     }
 
     @Test
+    void has_no_secret_of_the_url_that_a_client_calls() {
+        var exported = redacted(
+                SpanKind.CLIENT,
+                client -> client.setAttribute("url.full", "https://maps.example/tiles?zoom=3&api_key=LOVELACE"));
+
+        assertThat(exported.getAttributes().asMap())
+                .containsEntry(
+                        AttributeKey.stringKey("url.full"), "https://maps.example/tiles?zoom=3&api_key=[Filtered]");
+    }
+
+    @Test
     void has_no_text_that_a_caller_wrote() {
         var exported = redacted(SpanKind.SERVER, server -> {
             server.setAttribute("url.path", "/products/ada");
