@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import shop.defaults.problem.InvalidRequest;
 
-/** A fault that can be switched on while a service runs. Each bean of this type is available under {@code /q/faults}. */
+/** A fault that can be switched on while a service runs. Each bean of this type is listed by {@code /q/faults}. */
 public abstract class Fault {
 
     private final String name;

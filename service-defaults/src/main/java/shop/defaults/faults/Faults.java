@@ -29,8 +29,9 @@ import shop.defaults.problem.InvalidRequest;
 import shop.defaults.problem.Problem;
 
 /**
- * Switches the faults of this service on the management port, such as {@code PUT /q/faults/errors?rate=0.5&ttl=60s}, and
- * reports them by the metric {@code fault_active} and the log.
+ * Switches this service's faults on the management port, such as {@code PUT /q/faults/errors?rate=0.5&ttl=60s}.
+ *
+ * <p>Reports them by the metric {@code fault_active} and the log.
  */
 @Singleton
 class Faults {
