@@ -1,10 +1,10 @@
 package shop.local.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -37,17 +37,31 @@ class ArchitectureTest {
             List.of("telemetry", "service-defaults", "user-service", "inventory-service", "order-service");
     private static final String[] SERVICES = {"shop.user..", "shop.inventory..", "shop.order.."};
 
-    private static final DescribedPredicate<JavaClass> HTTP =
-            resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core.http..", "io.vertx.ext.web..");
+    private static final DescribedPredicate<JavaClass> HTTP = resideInAnyPackage(
+            "jakarta.ws.rs..",
+            "org.jboss.resteasy.reactive..",
+            "org.eclipse.microprofile.rest.client..",
+            "io.quarkus.vertx.http..",
+            "io.quarkus.vertx.web..",
+            "io.vertx.core.http..",
+            "io.vertx.ext.web..",
+            "io.netty.handler.codec.http..");
     private static final DescribedPredicate<JavaClass> PERSISTENCE =
             resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..");
     private static final DescribedPredicate<JavaClass> ENTITIES =
             annotatedWith("jakarta.persistence.Entity").forSubtype();
-    // Resources, clients of other services, and beans that add a route to the router.
-    private static final DescribedPredicate<JavaClass> HTTP_EDGE = annotatedWith("jakarta.ws.rs.Path")
-            .<JavaClass>forSubtype()
-            .or(resideInAnyPackage("shop.order.client..", "shop.order.user..", "shop.order.inventory.."))
-            .or(describe("add routes", ArchitectureTest::addsRoutes));
+    // Nested classes count as their outermost class.
+    private static final DescribedPredicate<JavaClass> HTTP_EDGE = nameMatching(
+                    "shop\\.[a-z.]+\\.\\w*(Resource|Client|Api|Filter|Mapper|Routes?)(\\$.*)?")
+            // Failures of a call, and how a call is made.
+            .or(nameMatching("shop\\.order\\.client\\.(RemoteService|TokenRejected|UnexpectedAnswer)(\\$.*)?"))
+            // Requests a token again after a 401.
+            .or(nameMatching("shop\\.order\\.client\\.ServiceToken"))
+            // Adds a route to the router.
+            .or(nameMatching("shop\\.order\\.Drills"))
+            // Parses a form.
+            .or(nameMatching("shop\\.user\\.(token\\.)?TokenRequest"))
+            .forSubtype();
 
     @ParameterizedTest
     @ValueSource(
@@ -97,6 +111,28 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("shop..")
+                .check(production());
+    }
+
+    @Test
+    void telemetry_knows_no_database_and_no_redis() {
+        noClasses()
+                .that()
+                .resideInAPackage("telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.agroal..",
+                        "io.quarkus.agroal..",
+                        "io.quarkus.flyway..",
+                        "io.quarkus.hibernate..",
+                        "io.quarkus.panache..",
+                        "io.quarkus.redis..",
+                        "io.vertx.redis..",
+                        "jakarta.persistence..",
+                        "org.flywaydb..",
+                        "org.hibernate..",
+                        "org.postgresql..")
                 .check(production());
     }
 
@@ -157,11 +193,6 @@ class ArchitectureTest {
                 && Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
                         .flatMap(type -> type.getAllInvolvedRawTypes().stream())
                         .anyMatch(ENTITIES);
-    }
-
-    private static boolean addsRoutes(JavaClass type) {
-        return type.getDirectDependenciesFromSelf().stream()
-                .anyMatch(dependency -> dependency.getTargetClass().getName().equals("io.vertx.ext.web.Router"));
     }
 
     private static JavaClasses production() {
