@@ -97,7 +97,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The same for one that has more to do before it ends. */
     public void closeWithin(Duration limit) {
-        // Taken first: the children of a dead process are nobody's descendants.
+        // Taken first: the children of a dead process are no longer its descendants.
         var descendants = process.descendants().toList();
         process.destroy();
         if (!endsWithin(limit)) {
@@ -107,7 +107,7 @@ public final class ChildProcess implements AutoCloseable {
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Waits for its end even in an interrupted thread: an interrupt is a reason to clean up, not to leave it running. */
+    /** Waits for its end, even in an interrupted thread: an interrupt must not leave the process running. */
     public boolean endsWithin(Duration limit) {
         var end = System.nanoTime() + limit.toNanos();
         var interrupted = false;

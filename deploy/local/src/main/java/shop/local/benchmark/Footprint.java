@@ -30,8 +30,8 @@ import shop.local.traffic.Traffic;
 /**
  * Measures the time to the first response and the memory of a service, for each packaging.
  *
- * <p>One shop runs all the time. Its services are restarted one after the other, in each packaging in turn and in reverse
- * order (ABBA), so that background activity of the machine affects all alike.
+ * <p>One shop runs all the time. Its services are restarted one after the other, in each packaging in turn and in
+ * reverse order (ABBA), so that background activity of the machine affects all alike.
  */
 public final class Footprint {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);

@@ -38,8 +38,8 @@ final class FootprintTable {
     @Override
     public String toString() {
         var lines = new ArrayList<String>();
-        lines.add(
-                "| | first response, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB | image, MiB |");
+        lines.add("| | first response, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB |"
+                + " image, MiB |");
         lines.add("|---|---:|---|---:|---:|---:|---:|");
         for (var service : Service.values()) {
             Arrays.stream(Packaging.values())

@@ -22,8 +22,8 @@ import shop.local.shop.StartupChecks;
 /**
  * Measures the cost of the signals: shops that send some of them, and one that sends none, get the same load in turn.
  *
- * <p>All of them run all the time, and their rounds alternate in mirrored order (ABBA), so that background activity of the
- * machine affects all alike.
+ * <p>All of them run all the time, and their rounds alternate in mirrored order (ABBA), so that background activity of
+ * the machine affects all alike.
  */
 public final class Overhead {
     private final OverheadSettings settings;

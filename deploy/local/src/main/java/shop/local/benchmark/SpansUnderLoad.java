@@ -137,7 +137,8 @@ public final class SpansUnderLoad implements AutoCloseable {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%d responses, %.0f per second; %d orders confirmed; %d of their traces complete with at least %d spans.",
+                    "%d responses, %.0f per second; %d orders confirmed;"
+                            + " %d of their traces complete with at least %d spans.",
                     responses.responses(),
                     responses.throughput(),
                     confirmed,

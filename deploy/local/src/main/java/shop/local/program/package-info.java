@@ -1,2 +1,2 @@
-/** What every command-line program of this module shares: failures a user can fix, interruption, settings, log lines. */
+/** What the command-line programs of this module share: failures a user can fix, interruption, settings, log lines. */
 package shop.local.program;

@@ -10,7 +10,8 @@ import shop.backends.process.Ports;
 public final class PortMap {
     // Jaeger's configuration has the port of its own metrics as "port: 8888".
     private static final Pattern ADDRESS = Pattern.compile(
-            "(?<before>(?<![\\w.-])(?:localhost|127\\.0\\.0\\.1|\\$\\{env:[A-Z_]+:-localhost\\}):|\\bport: )(?<port>\\d{4,5})\\b");
+            "(?<before>(?<![\\w.-])(?:localhost|127\\.0\\.0\\.1|\\$\\{env:[A-Z_]+:-localhost\\}):|\\bport: )"
+                    + "(?<port>\\d{4,5})\\b");
 
     private final Map<Integer, Integer> ports;
 

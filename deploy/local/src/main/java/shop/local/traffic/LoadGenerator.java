@@ -25,8 +25,8 @@ public final class LoadGenerator {
     private LoadGenerator() {}
 
     /**
-     * Reads LOAD_RATE (requests per second), USER_SERVICE_URL, INVENTORY_SERVICE_URL, ORDER_SERVICE_URL, OPERATOR_EMAIL,
-     * and OPERATOR_PASSWORD or OPERATOR_PASSWORD_FILE.
+     * Reads LOAD_RATE (requests per second), USER_SERVICE_URL, INVENTORY_SERVICE_URL, ORDER_SERVICE_URL,
+     * OPERATOR_EMAIL, and OPERATOR_PASSWORD or OPERATOR_PASSWORD_FILE.
      */
     public static void main(String[] arguments) {
         Interruptible.run(() -> run(System.getenv(), System.out));

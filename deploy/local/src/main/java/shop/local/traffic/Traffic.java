@@ -248,7 +248,8 @@ public final class Traffic implements AutoCloseable {
 
     private HttpRequest placing(String token, String first, String second) {
         var body = """
-                {"type": "standard", "lines": [{"productId": "%s", "quantity": 1}, {"productId": "%s", "quantity": 2}]}""".formatted(first, second);
+                {"type": "standard", "lines": [
+                  {"productId": "%s", "quantity": 1}, {"productId": "%s", "quantity": 2}]}""".formatted(first, second);
         return request(Service.ORDER, "/orders", token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -5,14 +5,13 @@ import java.util.List;
 import shop.local.program.StartFailure;
 
 /**
- * {@code docker compose down}, where the engine may count the endpoints of a network wrong: those before 28.1 do so now and
- * then once containers have come and gone at one time, keep a network that nothing is on, and correct the count at their next
- * start (moby/moby#42119). Of that a word is said; whatever else fails, fails.
+ * {@code docker compose down} that accepts an unused network which the engine refuses to remove. Engines before 28.1
+ * may miscount its endpoints after concurrent starts and stops, until they restart (moby/moby#42119).
  */
 public record ComposeDown(Compose compose, String label) {
     private static final String MISCOUNTED = "has active endpoints";
 
-    /** @param project the name of the project, as Compose has it */
+    /** @param project the name of the Compose project */
     public static ComposeDown of(Compose compose, String project) {
         return new ComposeDown(compose, "label=com.docker.compose.project=" + project);
     }

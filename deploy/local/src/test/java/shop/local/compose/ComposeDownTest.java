@@ -55,7 +55,7 @@ class ComposeDownTest {
         assertThatThrownBy(down::run).isInstanceOf(StartFailure.class).hasMessageContaining("Cannot connect");
     }
 
-    /** With a docker that says this of `compose down`, of the containers that are left, and of how many are on its one network. */
+    /** With a fake {@code docker}: the error of `compose down`, the containers left, and the number on the network. */
     private ComposeDown down(String error, String left, int onTheNetwork) throws IOException {
         var docker = folder.resolve("docker");
         Files.writeString(docker, """

@@ -103,10 +103,10 @@ final class ComposeProject implements Closeable {
     }
 
     /**
-     * Starts all containers from other images than before, as after a change of .env and of the source: of the other parts there
-     * is one more of each image, and the services are built of another commit.
+     * Starts all containers from new images, as after a change of .env and of the source: the images of {@code .env}
+     * with another label, and the services built from another commit.
      *
-     * @param images takes the names of the further ones, which {@link #remove} removes once no container is of them
+     * @param images receives the names of the labelled images, for {@link #remove} once no container uses them
      */
     void upgrade(String commit, Collection<String> images) {
         var settings = new HashMap<>(compose().environment());
@@ -142,7 +142,7 @@ final class ComposeProject implements Closeable {
         ComposeDown.of(compose(), PROJECT).run(options);
     }
 
-    /** What docker says of each container, by its name in Compose. */
+    /** The output of {@code docker inspect}, by the container's name in Compose. */
     Map<String, JsonNode> inspect() {
         var command = new ArrayList<>(List.of("inspect"));
         command.addAll(compose().run("ps", "--all", "--quiet"));
@@ -180,8 +180,8 @@ final class ComposeProject implements Closeable {
     }
 
     /**
-     * Ends their processes at one time, as the kernel does where there is no memory left; `docker kill` would count
-     * as a wish.
+     * Ends their processes at once, as the kernel does when memory runs out: after {@code docker kill} the
+     * engine would not restart them.
      */
     void kill(Collection<String> names) {
         var containers = inspect();
@@ -191,7 +191,7 @@ final class ComposeProject implements Closeable {
         ask("kill -9 " + processes, "--pid=host", "--network=none");
     }
 
-    /** What a shell says in a container of its own, with these options of {@code docker run}. */
+    /** Runs a shell command in a new container and returns the lines of its output. */
     List<String> ask(String command, String... options) {
         var arguments = new ArrayList<>(List.of("run", "--rm"));
         arguments.addAll(List.of(options));
@@ -250,7 +250,7 @@ final class ComposeProject implements Closeable {
         return container.path("State").path("StartedAt").asText();
     }
 
-    /** Whether it runs and, where it can say so, is healthy. */
+    /** Whether it runs and, if it has a health check, is healthy. */
     static boolean isUp(JsonNode container) {
         var state = container.path("State");
         var health = Optional.ofNullable(state.path("Health").path("Status").textValue());
@@ -260,7 +260,7 @@ final class ComposeProject implements Closeable {
     @Override
     public void close() {
         removeAll();
-        // What an upgrade has put a newer one in the place of, which Compose leaves.
+        // Images that an upgrade replaced: Compose does not remove them.
         compose().docker("image", "prune", "--force", "--filter", "label=" + LABEL);
         var left = compose().docker("volume", "ls", "--quiet", "--filter", "label=" + LABEL);
         if (!left.isEmpty()) {

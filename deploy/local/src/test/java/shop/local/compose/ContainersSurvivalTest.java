@@ -72,7 +72,7 @@ class ContainersSurvivalTest {
         }
     }
 
-    /** All processes end at one time, and the engine starts them again, in whatever order: Compose, which knows one, is not asked. */
+    /** The engine restarts the containers in any order: only Compose knows which depends on which. */
     @Test
     void recovers_after_all_containers_were_killed_at_once(ComposeProject containers) {
         var before = containers.running();

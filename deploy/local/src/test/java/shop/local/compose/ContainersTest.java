@@ -169,7 +169,7 @@ class ContainersTest {
         }));
     }
 
-    /** Neither in what docker tells of a container nor in the history of an image. */
+    /** Neither {@code docker inspect} nor the history of an image contains one. */
     @Test
     void no_secret_is_seen_from_outside(ComposeProject containers) {
         var names = List.of(

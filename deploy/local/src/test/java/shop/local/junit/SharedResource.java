@@ -19,7 +19,7 @@ public abstract class SharedResource<T extends Closeable> implements BeforeAllCa
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // Before the first test, not in it: a start that fails is told once and plainly.
+        // Before the first test, so that a failed start is reported once.
         shared(context);
     }
 

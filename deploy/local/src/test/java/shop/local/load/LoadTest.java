@@ -51,7 +51,7 @@ class LoadTest {
     }
 
     @Test
-    void tells_answers_apart_and_counts_what_got_none() {
+    void counts_responses_by_status_and_requests_without_response() {
         var number = new AtomicInteger();
 
         var measurement =

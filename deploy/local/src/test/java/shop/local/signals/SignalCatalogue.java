@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What {@code observability-stack/signals.yaml} lists; the head of that file says how to read it. */
+/** The content of {@code observability-stack/signals.yaml}; the head of that file describes the format. */
 public record SignalCatalogue(
         Map<String, Field> resource,
         Map<String, Field> attributes,
@@ -153,8 +153,8 @@ public record SignalCatalogue(
     /**
      * One kind of report.
      *
-     * @param fields those that are not of the other kinds
-     * @param user what is told of the user
+     * @param fields fields of the report itself
+     * @param user fields of the user
      * @param contexts by the name of the context
      */
     public record Report(

@@ -71,7 +71,7 @@ class AlertMailStackTest {
     }
 
     @Test
-    void tells_the_cause_and_is_silent_about_its_symptoms() throws Exception {
+    void mails_the_cause_and_not_its_symptoms() throws Exception {
         raise(
                 alert("ServiceDown", "order-service", "critical"),
                 alert("HighErrorRate", "order-service", "critical"),
@@ -112,7 +112,7 @@ class AlertMailStackTest {
     }
 
     @Test
-    void tells_chat_and_webhook_what_it_mails_and_the_dead_mans_switch_that_it_works() throws Exception {
+    void notifies_chat_and_webhook_of_what_it_mails_and_the_dead_mans_switch_of_the_watchdog() throws Exception {
         raise(alert("HighErrorRate", "order-service", "critical"), alert("Watchdog", "prometheus", "none"));
 
         await().atMost(LIMIT).untilAsserted(() -> {
@@ -160,7 +160,7 @@ class AlertMailStackTest {
         return program;
     }
 
-    /** At free ports, and with somebody to tell beside the mailbox. */
+    /** At free ports, with receivers for chat, webhook and dead man's switch next to the mailbox. */
     private StackProgram.Adaptation adaptation() {
         var receiver = "http://localhost:" + receivers.getAddress().getPort();
         return new StackProgram.Adaptation() {

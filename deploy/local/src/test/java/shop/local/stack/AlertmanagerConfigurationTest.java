@@ -112,7 +112,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void wants_to_know_who_reads_the_mails_of_a_mail_server() throws Exception {
+    void needs_a_recipient_with_a_mail_server() throws Exception {
         var end = run(Map.of("SMTP_SMARTHOST", "smtp.example.com:587", "SMTP_FROM", "alerts@example.com"), script());
 
         assertThat(end.status()).isNotZero();
@@ -201,9 +201,9 @@ class AlertmanagerConfigurationTest {
     }
 
     /**
-     * The words of the link, and what it asks for beside the service and the time.
+     * The text of the link, and its parameters except service and time.
      *
-     * @param alert the alert's name, in JSON, and what further labels come behind it
+     * @param alert the alert's name, in JSON, optionally followed by further labels
      */
     private String traces(String amtool, String alert) throws Exception {
         var template =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import shop.local.stack.Rules.Alert;
 import shop.local.stack.Rules.Recording;
 
-/** Every alert has a test, runbook, drill and dashboard, each of these has an alert, and rules use only emitted metrics. */
+/** Every alert has a test, runbook, drill and dashboard, and the reverse; rules use only emitted metrics. */
 class AlertsTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
     private static final Path STACK = ROOT.resolve("observability-stack");
@@ -56,7 +56,7 @@ class AlertsTest {
         assertThat(expectedAlerts("Watchdog")).containsOnly("1");
     }
 
-    /** One evaluation earlier, so that its {@code for} is neither shorter nor longer than it says. */
+    /** One evaluation earlier, so that the test pins its {@code for}. */
     @Test
     void an_alert_has_a_test_in_which_it_is_silent_just_before_it_fires() {
         assertThat(RULES.alerts())
@@ -142,7 +142,7 @@ class AlertsTest {
                 .toList();
     }
 
-    /** What each test of an alert expects at the instants that it looks at, in their order: 1 where it fires, 0 where it is silent. */
+    /** What each test of an alert expects, in order of time: 1 where the alert fires, 0 where it does not. */
     private static List<String> expectedAlerts(String alert) {
         return Rules.yaml(TESTS.resolve(alert + ".yml"))
                 .at("/tests")

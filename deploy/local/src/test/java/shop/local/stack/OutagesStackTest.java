@@ -45,7 +45,7 @@ class OutagesStackTest {
                                 .anyMatch(firing -> firing.isFiring() && firing.is(alert, Map.of(label, value)))));
     }
 
-    /** Its alert is the one that stays away: Alertmanager lets the Watchdog go, and whoever waits for it raises the alarm. */
+    /** Alertmanager resolves the Watchdog: a dead man's switch that no longer receives it raises the alarm. */
     @Test
     void of_prometheus_ends_the_watchdog_and_changes_no_answer(Stack stack, Traffic traffic) {
         await().atMost(LIMIT).until(() -> stack.alertmanager().has("Watchdog", Map.of()));

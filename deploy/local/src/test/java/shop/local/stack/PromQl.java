@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads as much of a PromQL expression as it takes to find the metrics in it, or the series that a selector chooses. */
+/** Finds the metrics in a PromQL expression, and the series that a selector matches. */
 final class PromQl {
     private static final String STRING = "\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`";
     private static final Pattern STRING_OR_COMMENT = Pattern.compile(STRING + "|#.*");

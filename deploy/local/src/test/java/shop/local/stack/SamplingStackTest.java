@@ -18,7 +18,7 @@ import shop.local.shop.Service;
 import shop.local.stack.api.FaultsApi;
 import shop.local.traffic.Traffic;
 
-/** Of orders that go well a tenth is kept as traces, of those that fail or are slow each; the counters count them all. */
+/** Jaeger keeps a tenth of the traces of quick orders and all of failed or slow ones; counters count every order. */
 @Tag("stack")
 @Order(3)
 @ExtendWith(SharedStack.class)
@@ -61,7 +61,7 @@ class SamplingStackTest {
         assertThat(kept(stack, good)).isBetween(least(good.size()), most(good.size()));
     }
 
-    /** Places orders one after the other, and tells each by its trace. */
+    /** Places orders one after the other, by their trace IDs. */
     private static Map<String, Placed> orders(Traffic traffic, int count) throws Exception {
         var orders = new HashMap<String, Placed>();
         for (var i = 0; i < count; i++) {

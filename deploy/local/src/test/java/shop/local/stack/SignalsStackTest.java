@@ -30,7 +30,7 @@ import shop.local.stack.api.PrometheusApi.Target;
 import shop.local.traffic.BackgroundTraffic;
 import shop.local.traffic.Traffic;
 
-/** Under a short load every target, rule and panel of the stack has something to show, and one signal leads to the next. */
+/** Under a short load, every target, rule and panel of the stack has data, and each signal links to the next. */
 @Tag("stack")
 @Order(1)
 @ExtendWith(SharedStack.class)
@@ -95,7 +95,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void what_marks_a_dashboard_is_asked_as_prometheus_wants_it(Stack stack) {
+    void annotations_of_a_dashboard_have_valid_queries(Stack stack) {
         assertThat(dashboards()
                         .flatMap(dashboard -> dashboard.elements("/annotations/list").stream())
                         .flatMap(annotation ->

@@ -29,7 +29,7 @@ import shop.local.otlp.LogRecord;
 import shop.local.otlp.OtlpReceiver;
 import shop.local.otlp.Span;
 
-/** The service of docs/adopt.md, built and started as the page says. */
+/** The service of docs/adopt.md, built and started as the page describes. */
 @Tag("system")
 class AdoptingSystemTest {
     private static final ObjectMapper JSON = new ObjectMapper();

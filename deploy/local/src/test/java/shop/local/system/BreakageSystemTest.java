@@ -110,7 +110,7 @@ class BreakageSystemTest {
                 "traces", signals.traceEndpoint(), "logs", signals.logEndpoint(), "errors", signals.errorEndpoint());
     }
 
-    /** A broken receiver that nobody calls would prove nothing. */
+    /** A broken receiver without calls would prove nothing. */
     private void wereCalled() {
         endpoints()
                 .forEach((name, endpoint) ->
@@ -201,7 +201,7 @@ class BreakageSystemTest {
         });
     }
 
-    /** None of native executables: nobody can ask one to collect its garbage, so its heap tells nothing. */
+    /** Empty for native executables: their garbage collection cannot be triggered, so their heaps prove nothing. */
     private Map<Service, Long> heaps() {
         var heaps = new EnumMap<Service, Long>(Service.class);
         if (ServicePackage.areNative()) {

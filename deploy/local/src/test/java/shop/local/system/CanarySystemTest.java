@@ -88,21 +88,21 @@ class CanarySystemTest {
         shop.trace(last.traceId());
 
         assertThat(statuses).contains(200, 201, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503);
-        var told = told();
-        // Else it would find nothing for another reason than that nothing is there.
-        finds(told, "spans", order.json().path("id").asText());
-        finds(told, "spans", id);
-        finds(told, "log lines", "404 not-found");
-        finds(told, "metrics", product);
-        finds(told, "Redis keys", "users:" + id);
-        finds(told, "error reports", "order-service");
-        assertThat(leaks(told)).isEmpty();
+        var emitted = emitted();
+        // Proves that the search below covers each kind of text.
+        finds(emitted, "spans", order.json().path("id").asText());
+        finds(emitted, "spans", id);
+        finds(emitted, "log lines", "404 not-found");
+        finds(emitted, "metrics", product);
+        finds(emitted, "Redis keys", "users:" + id);
+        finds(emitted, "error reports", "order-service");
+        assertThat(leaks(emitted)).isEmpty();
     }
 
     /** One example of each kind. */
-    private Collection<String> leaks(Map<String, List<String>> told) {
+    private Collection<String> leaks(Map<String, List<String>> emitted) {
         var leaks = new TreeMap<String, String>();
-        told.forEach((place, texts) -> texts.forEach(text -> canaries.stream()
+        emitted.forEach((place, texts) -> texts.forEach(text -> canaries.stream()
                 .filter(text::contains)
                 .forEach(canary ->
                         leaks.putIfAbsent(place + " " + text.split("=", 2)[0], place + ": " + around(text, canary)))));
@@ -288,14 +288,14 @@ class CanarySystemTest {
         statuses.add(status);
     }
 
-    /** All texts that left the services, by the place where they are. */
-    private Map<String, List<String>> told() throws IOException {
-        var told = new LinkedHashMap<String, List<String>>();
+    /** All texts that the services emitted, by kind. */
+    private Map<String, List<String>> emitted() throws IOException {
+        var emitted = new LinkedHashMap<String, List<String>>();
         var telemetry = shop.signals().telemetry();
-        told.put(
+        emitted.put(
                 "spans",
                 telemetry.traces().spans().stream().map(Object::toString).toList());
-        told.put(
+        emitted.put(
                 "log records",
                 telemetry.logs().records().stream().map(Object::toString).toList());
         var lines = new ArrayList<String>();
@@ -305,9 +305,9 @@ class CanarySystemTest {
             shop.client().management(service, "/metrics").text().lines().forEach(metrics::add);
             shop.client().management(service, "/metrics", "*/*").text().lines().forEach(metrics::add);
         }
-        told.put("log lines", lines);
-        told.put("metrics", metrics);
-        told.put(
+        emitted.put("log lines", lines);
+        emitted.put("metrics", metrics);
+        emitted.put(
                 "error reports",
                 shop.signals().errors().envelopes().stream()
                         .flatMap(envelope -> envelope.items().stream()
@@ -315,8 +315,8 @@ class CanarySystemTest {
                                 .map(text -> envelope.header() + " " + text))
                         .toList());
         lookIntoRedis();
-        told.put("Redis keys", List.copyOf(redisKeys));
-        return told;
+        emitted.put("Redis keys", List.copyOf(redisKeys));
+        return emitted;
     }
 
     /** Now and then: what is kept there is gone after seconds. */
@@ -324,8 +324,8 @@ class CanarySystemTest {
         redisKeys.addAll(new RedisKeys(shop.localShop().redisUrl()).all());
     }
 
-    private static void finds(Map<String, List<String>> told, String place, String text) {
-        assertThat(told.get(place)).as(place).anyMatch(line -> line.contains(text));
+    private static void finds(Map<String, List<String>> emitted, String place, String text) {
+        assertThat(emitted.get(place)).as(place).anyMatch(line -> line.contains(text));
     }
 
     private static Set<String> forms(String... texts) {

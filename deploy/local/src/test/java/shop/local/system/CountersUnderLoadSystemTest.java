@@ -43,7 +43,7 @@ class CountersUnderLoadSystemTest {
             awaitRest();
             assertThat(answers.responses(201)).isPositive();
             assertThat(answers.failures()).as("clients that hung up").isPositive();
-            // An order whose client has hung up is not seen to be under way before it is stored.
+            // An order whose client disconnected is invisible until it is stored.
             await().atMost(ShopUnderTest.LIMIT).untilAsserted(() -> {
                 var stored = stored().minus(storedBefore);
                 assertThat(stored.orders()).isGreaterThan(answers.responses(201));

@@ -38,7 +38,7 @@ class FailedStartSystemTest {
     }
 
     @Test
-    void tells_of_a_database_that_is_not_there() {
+    void reports_an_unreachable_database() {
         start(Map.of());
 
         var event = onlyEvent();
@@ -50,7 +50,7 @@ class FailedStartSystemTest {
     }
 
     @Test
-    void tells_of_a_port_that_is_taken() throws IOException {
+    void reports_a_port_in_use() throws IOException {
         try (var taken = new ServerSocket(0)) {
             start(Map.of(
                     "QUARKUS_HTTP_PORT",
@@ -82,10 +82,10 @@ class FailedStartSystemTest {
         assertThat(receiver.events()).isEmpty();
     }
 
-    /** Ids whose seed was made with an executable would be the same at each start, and an error tracker takes one once. */
+    /** With a seed from the build every start would send the same IDs, and an error tracker drops known IDs. */
     @Test
     @EnabledIfSystemProperty(named = "native", matches = ".*", disabledReason = "A JVM makes its seed at each start.")
-    void tells_each_time_of_another_error() {
+    void each_start_reports_under_a_new_event_id() {
         start(Map.of());
         start(Map.of());
 

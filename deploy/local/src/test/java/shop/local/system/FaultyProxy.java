@@ -122,7 +122,7 @@ final class FaultyProxy implements AutoCloseable {
         return null;
     }
 
-    /** Each connection gets another kind of nonsense. */
+    /** Sends each connection the next kind of invalid response. */
     private void babble(Socket socket) throws IOException {
         socket.getInputStream().read(new byte[8_192]);
         var answer = switch ((int) (calls.get() % 4)) {
@@ -159,14 +159,14 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    /** What it does to those who call. */
+    /** How it treats connections. */
     enum Mode {
         WORKING,
-        /** Nobody listens. */
+        /** Closes its port. */
         REFUSING,
-        /** Takes everything and never answers. */
+        /** Accepts requests and never responds. */
         HANGING,
-        /** Answers 200 with nonsense, 500, megabytes, and what is no HTTP. */
+        /** Responds with an invalid body, with status 500, with megabytes, and with bytes that are not HTTP. */
         BABBLING
     }
 }

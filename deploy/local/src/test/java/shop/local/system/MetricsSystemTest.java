@@ -210,7 +210,7 @@ class MetricsSystemTest {
         shop.client().send(service, method, path);
     }
 
-    /** Without the pools of memory and threads of the JVM, whose number it decides, and other tests' products. */
+    /** Without the JVM's pools of memory and threads, whose number varies, and the products of other tests. */
     private TreeSet<String> series() {
         var series = new TreeSet<String>();
         for (var service : Service.values()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import shop.local.otlp.Span;
 import shop.local.otlp.Trace;
 
-/** What the spans of a trace are and which led to which, without times: one line a span, children below their parent. */
+/** The spans of a trace without times: one line per span, children below their parent. */
 final class Outline {
     private final Map<String, List<Span>> children;
     private final StringBuilder text = new StringBuilder();

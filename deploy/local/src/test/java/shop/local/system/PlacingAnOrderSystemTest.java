@@ -84,7 +84,7 @@ class PlacingAnOrderSystemTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:insufficient-stock");
         assertThat(answer.json().at("/shortages/0/productId").asText()).isEqualTo(scarce);
-        // Whoever can have all of it proves that none is gone.
+        // Ordering all of it proves that none is reserved.
         customer.orders("standard", plenty, 10).expecting(201);
         customer.orders("standard", scarce, 1).expecting(201);
     }

@@ -25,7 +25,7 @@ import shop.local.otlp.Span;
 import shop.local.otlp.Trace;
 import shop.local.shop.Service;
 
-/** What a caller says of his own trace, honest and hostile. */
+/** Trace context and baggage of callers, valid and hostile. */
 @Tag("system")
 @ExtendWith(SharedShop.class)
 class PropagationSystemTest {

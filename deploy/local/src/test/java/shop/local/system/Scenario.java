@@ -205,8 +205,8 @@ final class Scenario {
     }
 
     /**
-     * Without the traces of requests whose caller went away: on a busy machine a service that has just started may answer
-     * too late, and a request that breaks off is no part of the scenario.
+     * Without the traces of requests whose caller disconnected: on a busy machine a service that has just started may
+     * respond too late, and aborted requests are not part of the scenario.
      */
     private List<Span> spans() {
         var all = shop.signals().telemetry().traces().spans();

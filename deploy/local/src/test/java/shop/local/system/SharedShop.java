@@ -7,7 +7,7 @@ import shop.local.shop.LocalShop;
 import shop.local.shop.LocalShopOptions;
 import shop.local.shop.StartupChecks;
 
-/** Gives all system tests one running suite, at free ports. */
+/** Starts one shop, at free ports, for all system tests. */
 final class SharedShop extends SharedResource<ShopUnderTest> {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -27,9 +27,9 @@ final class SharedShop extends SharedResource<ShopUnderTest> {
             var options = LocalShopOptions.freePorts(ROOT, signals.traceUrl())
                     .withLogsTo(signals.logUrl())
                     .withErrorsTo(signals.dsn())
-                    // All of them: what is sampled away cannot be looked at.
+                    // All of them, so that tests can read each.
                     .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
-                    // One machine for all, which may stall: order-service's own tests have neighbours that hang.
+                    // A busy machine may stall; order-service's tests cover services that hang.
                     .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "10000")
                     .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "10000")
                     .with("SHOP_ANSWER_WITHIN", "20s");

@@ -63,7 +63,7 @@ final class ShopUnderTest implements Closeable {
         loggedIn = System.nanoTime();
     }
 
-    /** Somebody who has just registered and logged in. */
+    /** A new customer, registered and logged in. */
     Customer customer() {
         var account = Credentials.of(UUID.randomUUID() + "@shop.example");
         var user = client.register(account, "Ada Lovelace").expecting(201).json();
@@ -78,7 +78,7 @@ final class ShopUnderTest implements Closeable {
         return id;
     }
 
-    /** Waits until a product's page shows a level: it may be a second behind, and an order that broke off holds some. */
+    /** Waits until a product shows a level: the cache may lag by a second, and an aborted order holds stock. */
     void awaitAvailable(String productId, int level) {
         await().atMost(GIVEN_UP_LIMIT)
                 .untilAsserted(() -> assertThat(client.available(productId)).isEqualTo(level));

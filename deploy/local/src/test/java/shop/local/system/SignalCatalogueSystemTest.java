@@ -25,7 +25,7 @@ class SignalCatalogueSystemTest {
     private static final Path CATALOGUE = SharedShop.ROOT.resolve("observability-stack/signals.yaml");
     private static final Path DRAFT = SharedShop.ROOT.resolve("deploy/local/target/signals-emitted.yaml");
 
-    /** What a JVM tells of itself, and its libraries; a native executable tells some of it, and some otherwise. */
+    /** Signals of the JVM and its libraries, of which a native executable emits only some, or others. */
     private static final Pattern OF_THE_JVM =
             Pattern.compile("metrics: .*\\b(?:jvm|process)_|errors\\..*: modules\\b|errors\\..*\\bruntime\\b");
 

@@ -186,10 +186,10 @@ class SpanTreesSystemTest {
 
     @Test
     void of_a_user_read_from_the_database_and_from_the_cache() {
-        var somebody = shop.customer();
+        var reader = shop.customer();
 
-        var first = ask(somebody);
-        var second = ask(somebody);
+        var first = ask(reader);
+        var second = ask(reader);
         var missed = shop.trace(first, Service.USER);
         var hit = shop.trace(second, Service.USER);
 
@@ -205,18 +205,18 @@ class SpanTreesSystemTest {
                   fetch-user - INTERNAL user-service
                     GET - CLIENT user-service
                 """);
-        assertThat(span(hit, "fetch-user").attributes()).containsEntry("user.id", somebody.id());
+        assertThat(span(hit, "fetch-user").attributes()).containsEntry("user.id", reader.id());
     }
 
     @Test
     void of_a_user_read_without_redis() {
-        var somebody = shop.customer();
+        var reader = shop.customer();
         shop.localShop().redis().interrupt();
         Trace trace;
         try {
             // Until Redis' end has been noticed, a connection may be there still.
-            shop.trace(ask(somebody), Service.USER);
-            trace = shop.trace(ask(somebody), Service.USER);
+            shop.trace(ask(reader), Service.USER);
+            trace = shop.trace(ask(reader), Service.USER);
         } finally {
             shop.localShop().redis().resume();
         }
@@ -269,9 +269,9 @@ class SpanTreesSystemTest {
                 .containsKeys("service.version", "service.instance.id", "deployment.environment.name");
     }
 
-    private String ask(Customer somebody) {
+    private String ask(Customer reader) {
         return shop.client()
-                .get(Service.USER, "/users/" + somebody.id(), somebody.token())
+                .get(Service.USER, "/users/" + reader.id(), reader.token())
                 .expecting(200)
                 .traceId();
     }

@@ -25,7 +25,7 @@ class VirtualThreadsSystemTest {
         this.shop = shop;
     }
 
-    /** In an executable one that wakes others may itself not be woken, and an answer of the database then waits for good. */
+    /** In an executable, a virtual thread that polls sockets may miss its own wake-up, and a response is never read. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void are_woken_by_threads_of_the_platform() {
@@ -49,7 +49,7 @@ class VirtualThreadsSystemTest {
         try {
             return Files.readString(comm).strip();
         } catch (IOException e) {
-            // It has ended meanwhile.
+            // The thread has ended.
             return "";
         }
     }
