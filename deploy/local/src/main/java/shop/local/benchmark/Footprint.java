@@ -14,11 +14,11 @@ import shop.backends.process.BoundedWait;
 import shop.local.benchmark.FootprintTable.Start;
 import shop.local.load.Load;
 import shop.local.load.Sink;
+import shop.local.program.EnvironmentSettings;
 import shop.local.program.Interruptible;
 import shop.local.program.Probe;
-import shop.local.program.Settings;
 import shop.local.program.StartFailure;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.LocalShop;
 import shop.local.shop.LocalShopOptions;
 import shop.local.shop.Service;
@@ -50,9 +50,9 @@ public final class Footprint {
 
     private Footprint(Path root, Map<String, String> environment, PrintStream out) {
         this.root = root;
-        this.runs = Settings.positive(environment, "RUNS", 10);
-        this.load = Duration.ofSeconds(Settings.positive(environment, "LOAD", 10));
-        this.rate = Settings.positive(environment, "RATE", 50);
+        this.runs = EnvironmentSettings.positive(environment, "RUNS", 10);
+        this.load = Duration.ofSeconds(EnvironmentSettings.positive(environment, "LOAD", 10));
+        this.rate = EnvironmentSettings.positive(environment, "RATE", 50);
         this.out = out;
     }
 
@@ -96,7 +96,7 @@ public final class Footprint {
     }
 
     private List<Start> measure(List<Packaging> forms, LocalShop localShop, Traffic traffic, ShopClient shop) {
-        var customer = Credentials.of("ada@shop.example");
+        var customer = Account.of("ada@shop.example");
         var user = shop.register(customer, "Ada Lovelace").expecting(201).json();
         var starts = new ArrayList<Start>();
         for (var run = 0; run < runs; run++) {

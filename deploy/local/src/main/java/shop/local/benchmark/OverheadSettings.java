@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import shop.local.program.Settings;
+import shop.local.program.EnvironmentSettings;
 import shop.local.shop.Signal;
 
 /**
@@ -28,11 +28,11 @@ record OverheadSettings(List<Set<Signal>> signals, Duration warmUp, Duration rou
         var signals = environment.getOrDefault("SIGNALS", "all").split(",");
         return new OverheadSettings(
                 Arrays.stream(signals).map(Signal::parse).toList(),
-                Duration.ofSeconds(Settings.positive(environment, "WARM_UP", 540)),
+                Duration.ofSeconds(EnvironmentSettings.positive(environment, "WARM_UP", 540)),
                 // One scrape interval, so that each round contains one scrape.
-                Duration.ofSeconds(Settings.positive(environment, "ROUND", 15)),
-                Settings.positive(environment, "ROUNDS", 10),
-                Settings.positive(environment, "CLIENTS", 8),
-                Settings.positive(environment, "RATE", UNSET));
+                Duration.ofSeconds(EnvironmentSettings.positive(environment, "ROUND", 15)),
+                EnvironmentSettings.positive(environment, "ROUNDS", 10),
+                EnvironmentSettings.positive(environment, "CLIENTS", 8),
+                EnvironmentSettings.positive(environment, "RATE", UNSET));
     }
 }

@@ -16,8 +16,8 @@ import shop.local.load.Request;
 import shop.local.load.Sink;
 import shop.local.otlp.SpanCounter;
 import shop.local.otlp.SpanCounter.Counts;
+import shop.local.program.EnvironmentSettings;
 import shop.local.program.Interruptible;
-import shop.local.program.Settings;
 import shop.local.program.StartFailure;
 import shop.local.shop.LocalShop;
 import shop.local.shop.LocalShopOptions;
@@ -49,8 +49,8 @@ public final class SpansUnderLoad implements AutoCloseable {
     /** Runs it in the folder of the root pom: 200 orders a second for a minute, or what RATE and DURATION say. */
     public static void main(String[] arguments) {
         Interruptible.run(() -> {
-            var rate = Settings.positive(System.getenv(), "RATE", 200);
-            var duration = Duration.ofSeconds(Settings.positive(System.getenv(), "DURATION", 60));
+            var rate = EnvironmentSettings.positive(System.getenv(), "RATE", 200);
+            var duration = Duration.ofSeconds(EnvironmentSettings.positive(System.getenv(), "DURATION", 60));
             var root = Path.of("").toAbsolutePath();
             StartupChecks.checkPackages(root);
             try (var shop = start(root)) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import shop.local.program.StartFailure;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.Service;
 import shop.local.shop.Shop;
 import shop.local.stack.CompressedTime;
@@ -107,8 +107,8 @@ public final class ComposeStack implements Stack {
             }
 
             @Override
-            public Credentials operator() {
-                return new Credentials(settings.get("OPERATOR_EMAIL"), secret("OPERATOR_PASSWORD"));
+            public Account operator() {
+                return new Account(settings.get("OPERATOR_EMAIL"), secret("OPERATOR_PASSWORD"));
             }
         };
     }

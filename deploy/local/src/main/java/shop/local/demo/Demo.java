@@ -11,7 +11,7 @@ import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 import shop.local.otlp.OtlpReceiver;
 import shop.local.program.StartFailure;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.LocalShop;
 import shop.local.shop.LocalShopOptions;
 import shop.local.shop.ShopClient;
@@ -93,7 +93,7 @@ public final class Demo {
                 var localShop = LocalShop.start(options(receiver, programs), this::sayStep);
                 var shop = new ShopClient(localShop)) {
             var ready = programs.awaitReady(this::sayStep);
-            var customer = Credentials.of("ada@shop.example");
+            var customer = Account.of("ada@shop.example");
             sayStep("twelve products, a customer, an order");
             new FirstOrder(shop, receiver, localShop.operator(), customer, out).show();
             new DemoSummary(localShop, receiver, customer, ready).print(out);

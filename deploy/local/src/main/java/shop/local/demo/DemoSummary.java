@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import shop.local.otlp.OtlpReceiver;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.LocalShop;
 import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
@@ -16,10 +16,10 @@ import shop.local.stack.StackProgram;
 final class DemoSummary {
     private final LocalShop localShop;
     private final OtlpReceiver receiver;
-    private final Credentials customer;
+    private final Account customer;
     private final List<StackProgram.Kind> programs;
 
-    DemoSummary(LocalShop localShop, OtlpReceiver receiver, Credentials customer, List<StackProgram.Kind> programs) {
+    DemoSummary(LocalShop localShop, OtlpReceiver receiver, Account customer, List<StackProgram.Kind> programs) {
         this.localShop = localShop;
         this.receiver = receiver;
         this.customer = customer;
@@ -72,7 +72,7 @@ final class DemoSummary {
                 : "in the logs; `" + Bugsink.INSTALL + "` adds a page for them";
     }
 
-    private static String credentials(Credentials account) {
+    private static String credentials(Account account) {
         return account.name() + "   password " + account.password();
     }
 

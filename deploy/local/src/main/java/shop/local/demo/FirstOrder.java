@@ -7,7 +7,7 @@ import java.util.Set;
 import shop.backends.process.BoundedWait;
 import shop.local.otlp.OtlpReceiver;
 import shop.local.otlp.TraceTree;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
 import shop.local.shop.ShopClient.Line;
@@ -23,11 +23,11 @@ final class FirstOrder {
 
     private final ShopClient shop;
     private final OtlpReceiver receiver;
-    private final Credentials operator;
-    private final Credentials customer;
+    private final Account operator;
+    private final Account customer;
     private final PrintStream out;
 
-    FirstOrder(ShopClient shop, OtlpReceiver receiver, Credentials operator, Credentials customer, PrintStream out) {
+    FirstOrder(ShopClient shop, OtlpReceiver receiver, Account operator, Account customer, PrintStream out) {
         this.shop = shop;
         this.receiver = receiver;
         this.operator = operator;

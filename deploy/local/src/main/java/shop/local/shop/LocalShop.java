@@ -34,7 +34,7 @@ public final class LocalShop implements Shop, AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private final Credentials operator = Credentials.of("operator@shop.example");
+    private final Account operator = Account.of("operator@shop.example");
     private final String clientSecret = Secrets.next();
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private volatile PostgresServer postgres;
@@ -79,7 +79,7 @@ public final class LocalShop implements Shop, AutoCloseable {
     }
 
     @Override
-    public Credentials operator() {
+    public Account operator() {
         return operator;
     }
 
@@ -87,8 +87,8 @@ public final class LocalShop implements Shop, AutoCloseable {
         return postgres.jdbcUrl(service.database());
     }
 
-    public Credentials databaseAccount() {
-        return new Credentials(postgres.username(), postgres.password());
+    public Account databaseAccount() {
+        return new Account(postgres.username(), postgres.password());
     }
 
     public String redisUrl() {
@@ -162,7 +162,7 @@ public final class LocalShop implements Shop, AutoCloseable {
             }
 
             @Override
-            public Credentials operator() {
+            public Account operator() {
                 return operator;
             }
         };

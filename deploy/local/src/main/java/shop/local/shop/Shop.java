@@ -5,5 +5,5 @@ public interface Shop {
     Service.Address address(Service service);
 
     /** The operator account that user-service creates when it first starts. */
-    Credentials operator();
+    Account operator();
 }

@@ -38,7 +38,7 @@ public final class ShopClient implements AutoCloseable {
         this.shop = shop;
     }
 
-    public Response register(Credentials account, String name) {
+    public Response register(Account account, String name) {
         return post(
                 Service.USER,
                 "/users",
@@ -47,11 +47,11 @@ public final class ShopClient implements AutoCloseable {
     }
 
     /** Logs in with a password. */
-    public String token(Credentials account) {
+    public String token(Account account) {
         return tryToken(account).expecting(200).json().path("access_token").asText();
     }
 
-    public Response tryToken(Credentials account) {
+    public Response tryToken(Account account) {
         var form = Map.of("grant_type", "password", "username", account.name(), "password", account.password());
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

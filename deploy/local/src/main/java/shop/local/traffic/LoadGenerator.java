@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import shop.local.load.Load;
 import shop.local.load.Measurement;
+import shop.local.program.EnvironmentSettings;
 import shop.local.program.Interruptible;
-import shop.local.program.Settings;
 import shop.local.program.StartFailure;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.Service;
 import shop.local.shop.Shop;
 
@@ -33,7 +33,7 @@ public final class LoadGenerator {
     }
 
     private static void run(Map<String, String> environment, PrintStream out) {
-        var rate = Settings.positive(environment, "LOAD_RATE", 5);
+        var rate = EnvironmentSettings.positive(environment, "LOAD_RATE", 5);
         try (var traffic = Traffic.of(shop(environment))) {
             out.println("Sending " + rate + " requests/s.");
             while (!Thread.currentThread().isInterrupted()) {
@@ -49,7 +49,7 @@ public final class LoadGenerator {
             var url = environment.get(service.name() + "_SERVICE_URL");
             addresses.put(service, url == null ? service.address() : service.address(url));
         }
-        var operator = new Credentials(
+        var operator = new Account(
                 environment.getOrDefault("OPERATOR_EMAIL", "operator@shop.example"), operatorPassword(environment));
         return new Shop() {
             @Override
@@ -58,7 +58,7 @@ public final class LoadGenerator {
             }
 
             @Override
-            public Credentials operator() {
+            public Account operator() {
                 return operator;
             }
         };

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import shop.backends.process.BoundedWait;
 import shop.local.load.Request;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.Response;
 import shop.local.shop.Service;
 import shop.local.shop.Shop;
@@ -193,7 +193,7 @@ public final class Traffic implements AutoCloseable {
     private void registerCustomers() {
         var operator = client.token(shop.operator());
         for (var number = 0; number < CUSTOMERS; number++) {
-            var account = new Credentials("load-" + number + "@shop.example", CUSTOMER_PASSWORD);
+            var account = new Account("load-" + number + "@shop.example", CUSTOMER_PASSWORD);
             client.register(account, "Ada Lovelace").expecting(201, 409);
             var user = client.get(Service.USER, "/users?email=" + account.name(), operator)
                     .expecting(200)
@@ -278,5 +278,5 @@ public final class Traffic implements AutoCloseable {
         REFUSALS
     }
 
-    private record Customer(Credentials account, String id) {}
+    private record Customer(Account account, String id) {}
 }

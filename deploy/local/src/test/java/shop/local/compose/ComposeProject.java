@@ -27,7 +27,7 @@ import shop.backends.process.BoundedWait;
 import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 import shop.local.program.StartFailure;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.ShopClient;
 import shop.local.shop.ShopClient.Line;
 import shop.local.shop.ShopClient.Product;
@@ -226,7 +226,7 @@ final class ComposeProject implements Closeable {
             var product = "product-" + UUID.randomUUID();
             client.createProduct(client.token(stack.shop().operator()), Product.of(product, "Teapot", "28.50", 10))
                     .expecting(201);
-            var account = Credentials.of(UUID.randomUUID() + "@shop.example");
+            var account = Account.of(UUID.randomUUID() + "@shop.example");
             client.register(account, "Ada Lovelace").expecting(201);
             var token = client.token(account);
             // The first order of all finds cold services, of which one may give up on another.

@@ -23,7 +23,7 @@ public final class SteadyOrders implements AutoCloseable {
 
     private final Shop shop;
     private final ShopClient client;
-    private final Credentials account = Credentials.of(UUID.randomUUID() + "@shop.example");
+    private final Account account = Account.of(UUID.randomUUID() + "@shop.example");
     private final String product = "product-" + UUID.randomUUID();
     private final Queue<String> confirmed = new ConcurrentLinkedQueue<>();
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();

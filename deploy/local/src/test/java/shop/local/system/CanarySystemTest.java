@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.backends.sentry.Envelope;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.Response;
 import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
@@ -57,7 +57,7 @@ class CanarySystemTest {
 
     @Test
     void no_signal_identifies_the_customer() throws IOException {
-        var account = new Credentials(EMAIL, PASSWORD);
+        var account = new Account(EMAIL, PASSWORD);
         var customer = shop.client().register(account, NAME + " " + CARD).expecting(201);
         sent(customer);
         var id = customer.json().path("id").asText();
@@ -109,7 +109,7 @@ class CanarySystemTest {
         return leaks.values();
     }
 
-    private void accounts(Credentials account, String id, String token) {
+    private void accounts(Account account, String id, String token) {
         sent(shop.client().register(account, NAME));
         sent(shop.client().get(Service.USER, "/users/" + id, token));
         sent(shop.client().get(Service.USER, "/users/" + id, token));
@@ -119,9 +119,9 @@ class CanarySystemTest {
         sent(shop.client().patch(Service.USER, "/users/" + id, token, Map.of("name", NAME, CARD, CARD)));
         sent(shop.client().get(Service.USER, "/users/" + id + "/purchases", token));
         for (var attempt = 0; attempt < 7; attempt++) {
-            sent(shop.client().tryToken(new Credentials("other." + EMAIL, PASSWORD + attempt)));
+            sent(shop.client().tryToken(new Account("other." + EMAIL, PASSWORD + attempt)));
         }
-        sent(shop.client().tryToken(new Credentials("\0" + EMAIL, PASSWORD)));
+        sent(shop.client().tryToken(new Account("\0" + EMAIL, PASSWORD)));
         sent(raw.send(form("grant_type=client_credentials&client_id=" + SECRET + "&client_secret=" + PASSWORD)));
         sent(raw.send(form("grant_type=" + SECRET + "&username=" + EMAIL)));
         sent(raw.send(form("%" + SECRET + "&" + EMAIL)));

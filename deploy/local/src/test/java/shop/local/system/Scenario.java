@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import shop.local.otlp.Span;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.Response;
 import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
@@ -76,7 +76,7 @@ final class Scenario {
     }
 
     private void accounts() {
-        var account = Credentials.of("scenario-" + System.nanoTime() + "@shop.example");
+        var account = Account.of("scenario-" + System.nanoTime() + "@shop.example");
         var id = client.register(account, "Grace Hopper")
                 .expecting(201)
                 .json()
@@ -85,7 +85,7 @@ final class Scenario {
         client.register(account, "Grace Hopper").expecting(409);
         client.post(Service.USER, "/users", "", Map.of("email", "no address", "name", "", "password", "short"))
                 .expecting(400);
-        client.tryToken(new Credentials(account.name(), "wrong-password")).expecting(400);
+        client.tryToken(new Account(account.name(), "wrong-password")).expecting(400);
         var token = client.token(account);
         lockedOut();
         client.get(Service.USER, "/users/" + id, token).expecting(200);
@@ -100,9 +100,9 @@ final class Scenario {
     }
 
     private void lockedOut() {
-        var account = Credentials.of("locked-" + System.nanoTime() + "@shop.example");
+        var account = Account.of("locked-" + System.nanoTime() + "@shop.example");
         client.register(account, "Alan Turing").expecting(201);
-        var mistaken = new Credentials(account.name(), "wrong-password");
+        var mistaken = new Account(account.name(), "wrong-password");
         await().atMost(ShopUnderTest.LIMIT)
                 .until(() -> client.tryToken(mistaken).status() == 429);
     }
@@ -166,7 +166,7 @@ final class Scenario {
     }
 
     private void redisDies(String product) {
-        var account = Credentials.of("without-redis-" + System.nanoTime() + "@shop.example");
+        var account = Account.of("without-redis-" + System.nanoTime() + "@shop.example");
         client.register(account, "Edsger Dijkstra").expecting(201);
         shop.localShop().redis().interrupt();
         try {

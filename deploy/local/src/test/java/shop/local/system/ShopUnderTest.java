@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import shop.local.otlp.Trace;
-import shop.local.shop.Credentials;
+import shop.local.shop.Account;
 import shop.local.shop.LocalShop;
 import shop.local.shop.Response;
 import shop.local.shop.Service;
@@ -65,7 +65,7 @@ final class ShopUnderTest implements Closeable {
 
     /** A new customer, registered and logged in. */
     Customer customer() {
-        var account = Credentials.of(UUID.randomUUID() + "@shop.example");
+        var account = Account.of(UUID.randomUUID() + "@shop.example");
         var user = client.register(account, "Ada Lovelace").expecting(201).json();
         return new Customer(client, user.path("id").asText(), client.token(account));
     }

@@ -3,8 +3,8 @@ package shop.local.program;
 import java.util.Map;
 
 /** Reads settings from environment variables. */
-public final class Settings {
-    private Settings() {}
+public final class EnvironmentSettings {
+    private EnvironmentSettings() {}
 
     /** A positive integer from the environment, or the default. */
     public static int positive(Map<String, String> environment, String name, int fallback) {
