@@ -12,20 +12,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class BuildInformation {
 
-    private final MeterRegistry registry;
-    private final String version;
-    private final String commit;
-
-    BuildInformation(
+    void publish(
+            @Observes StartupEvent started,
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "service.commit") String commit) {
-        this.registry = registry;
-        this.version = version;
-        this.commit = commit;
-    }
-
-    void publish(@Observes StartupEvent started) {
         var runtime = ImageMode.current() == ImageMode.NATIVE_RUN ? "native" : "jvm";
         Gauge.builder("build.info", () -> 1)
                 .description("What is running")

@@ -66,11 +66,8 @@ class HttpMetrics {
         request.addEndHandler(ended -> {
             inFlight.decrementAndGet();
             var outcome = Outcome.of(request, ended);
-            var tags = Tags.of(
-                    "method",
-                    outcome.route().method(),
-                    "endpoint",
-                    outcome.route().template());
+            var route = outcome.route();
+            var tags = Tags.of("method", route.method(), "endpoint", route.template());
             try (var _ = trace.makeCurrent()) {
                 durations.withTags(tags).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 requests.withTags(tags.and("status_code", String.valueOf(outcome.status())))

@@ -32,22 +32,19 @@ class MetricsEndpoint {
      */
     private static final Pattern COUNT_WITH_EXEMPLAR = Pattern.compile("(?m)^(\\w+_count(?:\\{.*})? \\S+) # \\{.*$");
 
-    private final PrometheusMeterRegistry registry;
-    private final String path;
-
-    MetricsEndpoint(
+    void register(
+            @Observes ManagementInterface management,
             PrometheusMeterRegistry registry,
             @ConfigProperty(name = "quarkus.micrometer.export.prometheus.path") String path) {
-        this.registry = registry;
-        this.path = path;
-    }
-
-    void register(@Observes ManagementInterface management) {
         // Rendering takes too long for an event loop.
-        management.router().get(path).order(BEFORE_QUARKUS).blockingHandler(this::render, false);
+        management
+                .router()
+                .get(path)
+                .order(BEFORE_QUARKUS)
+                .blockingHandler(request -> render(request, registry), false);
     }
 
-    private void render(RoutingContext request) {
+    private static void render(RoutingContext request, PrometheusMeterRegistry registry) {
         var format = format(request);
         var metrics = COUNT_WITH_EXEMPLAR.matcher(registry.scrape(format)).replaceAll("$1");
         request.response().putHeader(HttpHeaders.CONTENT_TYPE, format).end(metrics);

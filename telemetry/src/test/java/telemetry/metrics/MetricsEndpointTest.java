@@ -59,7 +59,7 @@ class MetricsEndpointTest {
 
     private HttpResponse<String> scrape(String accepted) throws Exception {
         var router = Router.router(vertx);
-        new MetricsEndpoint(registry, "/metrics").register(new Management(router));
+        new MetricsEndpoint().register(new Management(router), registry, "/metrics");
         var server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "localhost")
