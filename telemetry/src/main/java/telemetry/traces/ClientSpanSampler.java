@@ -45,14 +45,12 @@ class ClientSpanSampler implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
             if (name.equals(CONNECTION_SPAN)) {
                 return SamplingResult.drop();
             }
-            if (kind != SpanKind.CLIENT) {
-                return configured.shouldSample(parent, traceId, name, kind, attributes, links);
-            }
-            var isRoot = !Span.fromContext(parent).getSpanContext().isValid();
-            var decision = isRoot
+            var isRootCall = kind == SpanKind.CLIENT
+                    && !Span.fromContext(parent).getSpanContext().isValid();
+            var decision = isRootCall
                     ? SamplingResult.drop()
                     : configured.shouldSample(parent, traceId, name, kind, attributes, links);
-            var isStatement = attributes.get(DB_QUERY_TEXT) != null;
+            var isStatement = kind == SpanKind.CLIENT && attributes.get(DB_QUERY_TEXT) != null;
             return decision.getDecision() == SamplingDecision.DROP && isStatement
                     ? SamplingResult.recordOnly()
                     : decision;
