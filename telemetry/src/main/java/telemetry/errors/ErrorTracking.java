@@ -13,15 +13,14 @@ import io.sentry.SentryLevel;
 import io.sentry.SentryOptions;
 import io.sentry.clientreport.DiscardReason;
 import io.sentry.protocol.SentryId;
+import io.smallrye.common.net.HostName;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -205,7 +204,7 @@ public class ErrorTracking {
         options.setDsn(dsn);
         options.setEnvironment(environment.orElse(ServiceResource.DEFAULT_ENVIRONMENT));
         options.setRelease(config.release().orElse(service + "@" + version));
-        options.setServerName(hostName());
+        options.setServerName(HostName.getQualifiedHostName());
         options.setTag("service", service);
         var inApp = config.inAppIncludes().orElse(List.of());
         inApp.forEach(options::addInAppInclude);
@@ -249,13 +248,5 @@ public class ErrorTracking {
                 .tag("category", category.getCategory())
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                 .register(metrics);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }
