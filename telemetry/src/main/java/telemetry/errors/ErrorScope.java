@@ -45,7 +45,7 @@ final class ErrorScope {
         if (STEP.isBound()) {
             return STEP.get();
         }
-        if (!hasContext()) {
+        if (!VertxContext.isOnDuplicatedContext()) {
             return new ErrorScope(null);
         }
         ErrorScope scope = Vertx.currentContext().getLocal(KEY);
@@ -55,7 +55,7 @@ final class ErrorScope {
 
     /** Whether later events can share the current scope. */
     static boolean isShared() {
-        return STEP.isBound() || hasContext();
+        return STEP.isBound() || VertxContext.isOnDuplicatedContext();
     }
 
     static ErrorScope open(RoutingContext request) {
@@ -66,10 +66,6 @@ final class ErrorScope {
 
     static <T> T isolated(Supplier<T> step) {
         return ScopedValue.where(STEP, new ErrorScope(null)).call(step::get);
-    }
-
-    static boolean hasContext() {
-        return Vertx.currentContext() != null && VertxContext.isOnDuplicatedContext();
     }
 
     synchronized IScopes scopes() {

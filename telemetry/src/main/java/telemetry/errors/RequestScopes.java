@@ -14,6 +14,7 @@ import io.sentry.TransactionOptions;
 import io.sentry.clientreport.DiscardReason;
 import io.sentry.protocol.SentryId;
 import io.sentry.protocol.TransactionNameSource;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -47,7 +48,7 @@ class RequestScopes {
     }
 
     private void open(RoutingContext request) {
-        if (ErrorScope.hasContext()) {
+        if (VertxContext.isOnDuplicatedContext()) {
             var scope = ErrorScope.open(request);
             var span = Span.current().getSpanContext();
             if (span.isValid() && draw(span) < errors.tracesSampleRate()) {

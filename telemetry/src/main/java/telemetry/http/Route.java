@@ -32,7 +32,7 @@ public record Route(String method, String template) {
 
     /** Quarkus stores the template in the request's context. */
     private static String matched() {
-        if (Vertx.currentContext() == null || !VertxContext.isOnDuplicatedContext()) {
+        if (!VertxContext.isOnDuplicatedContext()) {
             return UNMATCHED;
         }
         return Objects.requireNonNullElse(Vertx.currentContext().getLocal("UrlPathTemplate"), UNMATCHED);
