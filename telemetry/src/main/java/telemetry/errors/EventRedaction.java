@@ -2,7 +2,6 @@ package telemetry.errors;
 
 import io.sentry.Hint;
 import io.sentry.ISerializer;
-import io.sentry.JsonObjectReader;
 import io.sentry.SentryBaseEvent;
 import io.sentry.SentryEvent;
 import io.sentry.SentryOptions.BeforeSendCallback;
@@ -47,8 +46,8 @@ final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionC
         try {
             var json = new StringWriter();
             serializer.serialize(event, json);
-            var fields = new JsonObjectReader(new StringReader(json.toString())).nextObjectOrNull();
-            return serializer.deserialize(new StringReader(serializer.serialize(redacted((Map<?, ?>) fields))), type);
+            var fields = serializer.deserialize(new StringReader(json.toString()), Map.class);
+            return serializer.deserialize(new StringReader(serializer.serialize(redacted(fields))), type);
         } catch (Exception e) {
             return null;
         }
