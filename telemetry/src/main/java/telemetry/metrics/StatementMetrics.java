@@ -14,12 +14,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
+import java.util.stream.DoubleStream;
 
 /**
  * Measures the duration of SQL statements by operation and table, from their spans, sampled or not.
@@ -29,10 +28,8 @@ import java.util.stream.LongStream;
 @Singleton
 class StatementMetrics implements SpanProcessor {
 
-    private static final Duration[] BUCKETS = LongStream.of(
-                    1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000,
-                    5_000_000)
-            .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS))
+    private static final Duration[] BUCKETS = DoubleStream.of(1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
+            .mapToObj(millis -> Duration.ofNanos((long) (millis * 1_000_000)))
             .toArray(Duration[]::new);
     private static final int BEFORE_ALL = Interceptor.Priority.PLATFORM_BEFORE;
     private static final String OTHER = "other";
