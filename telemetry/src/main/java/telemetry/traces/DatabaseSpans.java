@@ -40,15 +40,13 @@ class DatabaseSpans implements SpanStartProcessor {
         if (statement != null) {
             Optional.ofNullable(span.getAttribute(DB_COLLECTION_NAME))
                     .or(() -> mainTable(statement))
-                    .ifPresent(table -> completeStatement(span, table));
+                    .ifPresent(table -> {
+                        span.setAttribute(DB_COLLECTION_NAME, table);
+                        span.updateName(span.getAttribute(DB_OPERATION_NAME) + " " + table);
+                    });
         } else if ("redis".equals(span.getAttribute(DB_SYSTEM_NAME))) {
             completeCommand(span);
         }
-    }
-
-    private static void completeStatement(ReadWriteSpan span, String table) {
-        span.setAttribute(DB_COLLECTION_NAME, table);
-        span.updateName(span.getAttribute(DB_OPERATION_NAME) + " " + table);
     }
 
     private void completeCommand(ReadWriteSpan span) {

@@ -54,21 +54,18 @@ public class UnreachedServers implements ClientRequestFilter {
      * @param failure of the call; any other than a connection failure or a timeout creates no span
      */
     public void leaveSpan(String name, Attributes attributes, Context parent, Instant start, Throwable failure) {
-        var unreached = Causes.of(failure).filter(UnreachedServers::isUnreached).findFirst();
-        if (unreached.isEmpty()) {
-            return;
-        }
-        var cause = unreached.get();
-        var span = tracer.spanBuilder(name)
-                .setSpanKind(SpanKind.CLIENT)
-                .setParent(parent)
-                .setStartTimestamp(start)
-                .setAllAttributes(attributes)
-                .setAttribute("error.type", cause.getClass().getName())
-                .startSpan();
-        span.recordException(cause);
-        span.setStatus(StatusCode.ERROR);
-        span.end();
+        Causes.of(failure).filter(UnreachedServers::isUnreached).findFirst().ifPresent(cause -> {
+            var span = tracer.spanBuilder(name)
+                    .setSpanKind(SpanKind.CLIENT)
+                    .setParent(parent)
+                    .setStartTimestamp(start)
+                    .setAllAttributes(attributes)
+                    .setAttribute("error.type", cause.getClass().getName())
+                    .startSpan();
+            span.recordException(cause);
+            span.setStatus(StatusCode.ERROR);
+            span.end();
+        });
     }
 
     private static boolean isUnreached(Throwable cause) {
