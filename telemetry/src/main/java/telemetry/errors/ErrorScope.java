@@ -2,23 +2,29 @@ package telemetry.errors;
 
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.sentry.Breadcrumb;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
 import io.sentry.PropagationContext;
 import io.sentry.Sentry;
+import io.sentry.SentryEvent;
 import io.sentry.SpanId;
+import io.sentry.protocol.Request;
 import io.sentry.protocol.SentryId;
 import io.sentry.protocol.User;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import telemetry.Causes;
+import telemetry.http.Route;
 
 /**
  * Sentry scope of one request or background step, with the failures that it has reported.
@@ -75,14 +81,6 @@ final class ErrorScope {
         return scopes;
     }
 
-    RoutingContext request() {
-        return request;
-    }
-
-    Date start() {
-        return start;
-    }
-
     /** False if the failure or one of its causes is already an event of this scope. */
     synchronized boolean isFirstReportOf(Throwable failure) {
         var chain = Causes.of(failure).toList();
@@ -109,6 +107,26 @@ final class ErrorScope {
             isolation.setUser(user(token.getSubject()));
         }
         return enter();
+    }
+
+    /** Adds the request to an event, by method and route: callers write paths, queries and headers. */
+    void describe(SentryEvent event) {
+        if (request == null) {
+            return;
+        }
+        var route = Route.of(request);
+        var described = new Request();
+        described.setMethod(route.method());
+        described.setUrl(route.template());
+        event.setRequest(described);
+        event.setTransaction(RequestScopes.name(route));
+        Optional.ofNullable(event.getContexts().getTrace())
+                .ifPresent(trace -> trace.setOperation(RequestScopes.OPERATION));
+        var received = new Breadcrumb(start);
+        received.setCategory(RequestScopes.OPERATION);
+        received.setMessage(RequestScopes.name(route));
+        event.addBreadcrumb(received);
+        event.getBreadcrumbs().sort(Comparator.comparing(Breadcrumb::getTimestamp));
     }
 
     static User user(String id) {

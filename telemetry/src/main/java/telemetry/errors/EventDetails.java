@@ -1,20 +1,15 @@
 package telemetry.errors;
 
-import io.sentry.Breadcrumb;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;
 import io.sentry.SentryEvent;
-import io.sentry.protocol.Request;
 import io.sentry.protocol.SentryStackFrame;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import telemetry.http.Route;
 
-/** Adds the request to an event and marks in-app frames. */
+/** Completes an event with its request, its formatted message and its in-app frames. */
 final class EventDetails implements EventProcessor {
 
     private static final Pattern GENERATED =
@@ -29,17 +24,7 @@ final class EventDetails implements EventProcessor {
 
     @Override
     public SentryEvent process(SentryEvent event, Hint hint) {
-        var scope = ErrorScope.current();
-        if (scope.request() != null) {
-            var route = Route.of(scope.request());
-            var name = RequestScopes.name(route);
-            event.setRequest(described(route));
-            event.setTransaction(name);
-            Optional.ofNullable(event.getContexts().getTrace())
-                    .ifPresent(trace -> trace.setOperation(RequestScopes.OPERATION));
-            event.addBreadcrumb(received(scope, name));
-            event.getBreadcrumbs().sort(Comparator.comparing(Breadcrumb::getTimestamp));
-        }
+        ErrorScope.current().describe(event);
         var message = event.getMessage();
         if (message != null && message.getFormatted() == null) {
             message.setFormatted(message.getMessage());
@@ -50,21 +35,6 @@ final class EventDetails implements EventProcessor {
             frames(event).forEach(frame -> frame.setInApp(isInApp(frame)));
         }
         return event;
-    }
-
-    /** Sets the method and the route; callers write paths, queries and headers. */
-    private static Request described(Route route) {
-        var request = new Request();
-        request.setMethod(route.method());
-        request.setUrl(route.template());
-        return request;
-    }
-
-    private static Breadcrumb received(ErrorScope scope, String name) {
-        var received = new Breadcrumb(scope.start());
-        received.setCategory(RequestScopes.OPERATION);
-        received.setMessage(name);
-        return received;
     }
 
     private static Stream<SentryStackFrame> frames(SentryEvent event) {

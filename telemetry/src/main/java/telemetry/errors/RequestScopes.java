@@ -52,7 +52,7 @@ class RequestScopes {
             var scope = ErrorScope.open(request);
             var span = Span.current().getSpanContext();
             if (span.isValid() && draw(span) < errors.tracesSampleRate()) {
-                transaction(scope, span);
+                transaction(scope, span, request);
             }
         }
         request.next();
@@ -63,7 +63,7 @@ class RequestScopes {
         return (Long.parseUnsignedLong(span.getTraceId(), RANDOM_PART, 2 * RANDOM_PART, 16) >>> 11) * 0x1p-53;
     }
 
-    private void transaction(ErrorScope scope, SpanContext span) {
+    private void transaction(ErrorScope scope, SpanContext span, RoutingContext request) {
         if (!Sentry.isHealthy()) {
             // Leaves the queue to errors.
             var reports = Sentry.getCurrentScopes().getOptions().getClientReportRecorder();
@@ -75,7 +75,6 @@ class RequestScopes {
         context.setOperation(OPERATION);
         context.setSamplingDecision(new TracesSamplingDecision(true, errors.tracesSampleRate(), draw(span)));
         var transaction = scope.scopes().startTransaction(context, new TransactionOptions());
-        var request = scope.request();
         request.addEndHandler(ended -> finish(transaction, Outcome.of(request, ended)));
     }
 
