@@ -59,7 +59,11 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
 
     /** Available stock by product id, read without loading the products. */
     Map<String, Long> levels() {
-        return getSession().createSelectionQuery("select id, available from Product", Object[].class).stream()
+        // Not Query.stream(), whose result set stays open until the session is closed.
+        return getSession()
+                .createSelectionQuery("select id, available from Product", Object[].class)
+                .getResultList()
+                .stream()
                 .collect(toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 
