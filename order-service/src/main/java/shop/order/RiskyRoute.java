@@ -18,16 +18,16 @@ import telemetry.traces.BusinessSpans;
  * <p>A Vert.x route, because REST resources are fixed at build time: without drills, the path is unknown.
  */
 @Singleton
-class Drills {
+class RiskyRoute {
 
-    private static final Logger LOG = Logger.getLogger(Drills.class);
+    private static final Logger LOG = Logger.getLogger(RiskyRoute.class);
     private static final String PATH = "/risky";
 
     private final ErrorTracking errors;
     private final BusinessSpans spans;
     private final boolean on;
 
-    Drills(ErrorTracking errors, BusinessSpans spans, @ConfigProperty(name = "service.faults-enabled") boolean on) {
+    RiskyRoute(ErrorTracking errors, BusinessSpans spans, @ConfigProperty(name = "service.faults-enabled") boolean on) {
         this.errors = errors;
         this.spans = spans;
         this.on = on;
