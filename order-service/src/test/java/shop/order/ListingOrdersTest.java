@@ -64,6 +64,23 @@ class ListingOrdersTest {
     }
 
     @Test
+    void of_a_customer_reads_an_index_on_a_deep_page() {
+        assertThat(plan(() -> orders.newestFirst(Optional.of(BUSIEST), Optional.empty())
+                        .page(400, 20)
+                        .list()))
+                .contains("orders_of_user")
+                .doesNotContain("Seq Scan", "Sort");
+    }
+
+    @Test
+    void of_a_customer_counts_by_an_index() {
+        assertThat(plan(
+                        () -> orders.newestFirst(Optional.of(BUSIEST), Optional.empty()).count()))
+                .contains("orders_of_user")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
     void of_a_customer_by_status_reads_an_index() {
         for (var status : OrderStatus.values()) {
             assertThat(plan(() -> orders.newestFirst(Optional.of(BUSIEST), Optional.of(status))
@@ -78,6 +95,15 @@ class ListingOrdersTest {
     void of_all_customers_reads_an_index() {
         assertThat(plan(() -> orders.newestFirst(Optional.empty(), Optional.empty())
                         .page(0, 20)
+                        .list()))
+                .contains("orders_pkey")
+                .doesNotContain("Seq Scan", "Sort");
+    }
+
+    @Test
+    void of_all_customers_reads_an_index_on_a_deep_page() {
+        assertThat(plan(() -> orders.newestFirst(Optional.empty(), Optional.empty())
+                        .page(900, 20)
                         .list()))
                 .contains("orders_pkey")
                 .doesNotContain("Seq Scan", "Sort");
