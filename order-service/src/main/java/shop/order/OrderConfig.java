@@ -16,7 +16,11 @@ interface OrderConfig {
     /** Longest time that a request waits for a place among them. */
     Duration maxWait();
 
-    /** Deadline of placing or cancelling an order, from the start of the request and with its wait. */
+    /**
+     * Deadline of placing an order, with its wait, or of releasing stock.
+     *
+     * <p>It starts after the caller's token is verified and bounds no transaction that has begun.
+     */
     Duration answerWithin();
 
     /** Age at which a pending order is given up: longer than any request that could still confirm it. */

@@ -3,6 +3,7 @@ package shop.order;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import shop.defaults.Deadline;
+import shop.defaults.problem.DeadlineExceeded;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.defaults.problem.Forbidden;
 import shop.defaults.problem.Overloaded;
@@ -42,6 +43,7 @@ class PlaceOrder {
      * @throws UserSuspended if the user may not order
      * @throws OutOfStock if there is too little of a product
      * @throws UnknownProduct if a line names a product that does not exist
+     * @throws DeadlineExceeded if what came before the reservation took too long; the order is rejected
      * @throws DependencyUnavailable if another service is down or slow; the order is rejected, now or later
      */
     Order place(Order.Placement placement) {
@@ -63,6 +65,7 @@ class PlaceOrder {
             if (users.fetch(id, deadline).orElseThrow(Forbidden::new).isSuspended()) {
                 throw new UserSuspended();
             }
+            deadline.check();
         } catch (Problem refusal) {
             telemetry.rejected(refusal.slug());
             throw refusal;
@@ -75,7 +78,7 @@ class PlaceOrder {
                 .toList();
         try {
             return inventory.reserve(order.id(), lines, deadline);
-        } catch (OutOfStock | UnknownProduct | NotSent refusal) {
+        } catch (OutOfStock | UnknownProduct | NotSent | DeadlineExceeded refusal) {
             reject(order, refusal);
             throw refusal;
         }

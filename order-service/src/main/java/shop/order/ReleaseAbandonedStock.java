@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import shop.defaults.BackgroundWork;
 import shop.defaults.Deadline;
+import shop.defaults.problem.DeadlineExceeded;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.order.inventory.InventoryClient;
 
@@ -87,7 +88,7 @@ class ReleaseAbandonedStock {
                 inventory.release(id, Deadline.after(config.answerWithin()));
                 orders.stockReleased(id);
                 return true;
-            } catch (DependencyUnavailable e) {
+            } catch (DependencyUnavailable | DeadlineExceeded e) {
                 LOG.warnf("The stock of order %s is not released yet: %s", id, e.getMessage());
                 return false;
             }

@@ -10,6 +10,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 import shop.defaults.Deadline;
+import shop.defaults.problem.DeadlineExceeded;
 import shop.defaults.problem.DependencyUnavailable;
 import telemetry.Causes;
 
@@ -21,16 +22,18 @@ public record RemoteService(String name) {
      *
      * <p>The read timeout of a REST client is fixed, and does not cover the wait for a free connection.
      *
+     * @throws DeadlineExceeded if it has passed already; nothing is sent then
      * @throws NotSent if no connection was made
      * @throws DependencyUnavailable if the service is down, slow, overloaded or does not accept the token
      * @throws WebApplicationException for any other 4xx answer
      */
     public <T> T await(Uni<T> answer, Deadline deadline) {
-        if (deadline.remaining().isZero()) {
-            throw new NotSent(name, null);
+        var remaining = deadline.remaining();
+        if (remaining.isZero()) {
+            throw new DeadlineExceeded();
         }
         try {
-            return answer.await().atMost(deadline.remaining());
+            return answer.await().atMost(remaining);
         } catch (WebApplicationException e) {
             throw meaning(e);
         } catch (ProcessingException | CompletionException | TimeoutException | VertxException e) {

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import shop.defaults.Deadline;
+import shop.defaults.problem.DeadlineExceeded;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.order.client.NotSent;
 import shop.order.client.RemoteService;
@@ -37,12 +38,18 @@ public class InventoryClient {
      *
      * @throws OutOfStock if there is too little of a product
      * @throws UnknownProduct if a line names a product that does not exist
+     * @throws DeadlineExceeded if too little time is left; nothing was requested, so that nothing is held
      * @throws NotSent if nothing was requested, so that nothing is held
      * @throws DependencyUnavailable if the outcome is unknown: the stock may be held
      */
     public Reservation reserve(UUID orderId, List<Reservation.Requested> lines, Deadline deadline) {
-        // The token is fetched outside of the circuit, which must not open when user-service is down.
-        return token.authorize(authorization -> reserve(orderId, lines, authorization, deadline), deadline);
+        // Outside of the circuit, which must not open when user-service is down or others have used up the time.
+        return token.authorize(
+                authorization -> {
+                    deadline.check();
+                    return reserve(orderId, lines, authorization, deadline);
+                },
+                deadline);
     }
 
     @CircuitBreaker(
