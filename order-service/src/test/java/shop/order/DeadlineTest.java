@@ -2,8 +2,8 @@ package shop.order;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -74,7 +74,8 @@ class DeadlineTest {
             assertThat(waiting).isLessThan(CONTRACT);
             assertThat(hanging.get()).isLessThan(CONTRACT);
         }
-        assertThat(value("bulkhead_calls_total{name=\"place-order\",result=\"rejected\"}")).isEqualTo(rejected + 1);
+        assertThat(value("bulkhead_calls_total{name=\"place-order\",result=\"rejected\"}"))
+                .isEqualTo(rejected + 1);
         assertThat(value("bulkhead_waiting{name=\"place-order\"}")).isZero();
         assertThat(value("orders_rejected_total{reason=\"overloaded\"}")).isEqualTo(overloaded + 1);
         customer.hasOrdered(KETTLE, 1);

@@ -74,8 +74,8 @@ class ListingOrdersTest {
 
     @Test
     void of_a_customer_counts_by_an_index() {
-        assertThat(plan(
-                        () -> orders.newestFirst(Optional.of(BUSIEST), Optional.empty()).count()))
+        assertThat(plan(() -> orders.newestFirst(Optional.of(BUSIEST), Optional.empty())
+                        .count()))
                 .contains("orders_of_user")
                 .doesNotContain("Seq Scan");
     }

@@ -21,7 +21,8 @@ public final class Deadline {
 
     /** Time left; zero once less than a millisecond is left, which is the resolution of most waits. */
     public Duration remaining() {
-        return Duration.ofMillis(Math.max(0, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+        return Duration.ofMillis(
+                Math.max(0, Duration.ofNanos(end - System.nanoTime()).toMillis()));
     }
 
     public boolean hasPassed() {

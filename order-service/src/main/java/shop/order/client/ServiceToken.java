@@ -137,7 +137,10 @@ public class ServiceToken {
             return held.authorization;
         } catch (RuntimeException e) {
             var failure = meaning(e);
-            failed = new Failed(failure, clock.instant());
+            // Other callers may have more time left than this one.
+            if (!deadline.hasPassed()) {
+                failed = new Failed(failure, clock.instant());
+            }
             throw failure;
         }
     }

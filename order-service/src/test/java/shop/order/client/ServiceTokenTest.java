@@ -107,6 +107,31 @@ class ServiceTokenTest {
     }
 
     @Test
+    void is_awaited_by_every_caller_until_its_own_deadline() throws Exception {
+        var token = new ServiceToken(
+                (grantType, clientId, clientSecret) -> attempts.incrementAndGet() == 1
+                        ? Uni.createFrom().nothing()
+                        : Uni.createFrom().item(new TokenApi.Token("abc", 900)),
+                Clock.systemUTC(),
+                "order-service",
+                "secret");
+        var waiting = new ConcurrentLinkedQueue<Thread>();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var hurried = threads.submit(() -> token.authorization(Deadline.after(Duration.ofSeconds(2))));
+            await().atMost(AT_MOST).until(() -> attempts.get() == 1);
+            var patient = threads.submit(() -> {
+                waiting.add(Thread.currentThread());
+                return token.authorization(LONG);
+            });
+            await().atMost(AT_MOST)
+                    .untilAsserted(() -> assertThat(waiting).hasSize(1).allMatch(ServiceTokenTest::isWaiting));
+
+            assertThatThrownBy(hurried::get).hasCauseInstanceOf(NotSent.class);
+            assertThat(patient.get()).isEqualTo("Bearer abc");
+        }
+    }
+
+    @Test
     void that_is_refused_to_this_service_is_a_wrong_setting() {
         var token = token(() -> {
             throw new WebApplicationException(401);

@@ -10,7 +10,13 @@ public final class DeadlineExceeded extends Problem {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     public DeadlineExceeded() {
-        super(503, "overloaded", "Overloaded", "The request takes too long at present. Try again later.", Map.of(), null);
+        super(
+                503,
+                "overloaded",
+                "Overloaded",
+                "The request takes too long at present. Try again later.",
+                Map.of(),
+                null);
     }
 
     @Override
