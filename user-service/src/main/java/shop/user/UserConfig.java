@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Settings of this service. */
 @ConfigMapping(prefix = "shop")
-interface UserConfig {
+public interface UserConfig {
 
     Operator operator();
 

@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.keys.KeyCommands;

@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

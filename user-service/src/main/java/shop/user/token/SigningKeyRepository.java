@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;

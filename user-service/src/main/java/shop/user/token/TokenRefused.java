@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;

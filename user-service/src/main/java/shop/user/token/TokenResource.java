@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;

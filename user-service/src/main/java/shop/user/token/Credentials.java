@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 /** What a token request proves its identity with. */
 sealed interface Credentials {

@@ -1,30 +1,27 @@
-package shop.user;
+package shop.user.token;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import shop.defaults.security.Role;
+import shop.user.Authentication;
+import shop.user.UserConfig;
 
 /** Issues an access token in exchange for valid credentials. */
 @Singleton
 class IssueToken {
 
-    private final UserRepository users;
-    private final Passwords passwords;
+    private final Authentication authentication;
     private final LoginFailures failures;
     private final AccessTokens tokens;
     private final Map<String, String> clientSecrets;
-    private final String hashOfNobody;
 
-    IssueToken(
-            UserRepository users, Passwords passwords, LoginFailures failures, AccessTokens tokens, UserConfig config) {
-        this.users = users;
-        this.passwords = passwords;
+    IssueToken(Authentication authentication, LoginFailures failures, AccessTokens tokens, UserConfig config) {
+        this.authentication = authentication;
         this.failures = failures;
         this.tokens = tokens;
         this.clientSecrets = config.clients();
-        this.hashOfNobody = passwords.hash("nobody has this password");
     }
 
     /**
@@ -40,18 +37,16 @@ class IssueToken {
     }
 
     private String issue(Credentials.Password credentials) {
-        var account = User.normalized(credentials.email());
-        refuseWhileLocked(account);
-        var user = users.byEmail(account);
-        // An unknown account takes as long as a wrong password, so that timing does not reveal which accounts exist.
-        var hash = user.map(known -> known.passwordHash).orElse(hashOfNobody);
-        if (!passwords.matches(credentials.password(), hash) || user.isEmpty()) {
-            failures.add(account);
-            refuseWhileLocked(account);
+        var email = authentication.normalized(credentials.email());
+        refuseWhileLocked(email);
+        var account = authentication.authenticate(email, credentials.password());
+        if (account.isEmpty()) {
+            failures.add(email);
+            refuseWhileLocked(email);
             throw TokenRefused.invalidGrant();
         }
-        failures.clear(account);
-        return tokens.sign(user.get().id.toString(), user.get().role.group);
+        failures.clear(email);
+        return tokens.sign(account.get().id().toString(), account.get().group());
     }
 
     private String issue(Credentials.ClientSecret credentials) {
@@ -62,8 +57,8 @@ class IssueToken {
         return tokens.sign(credentials.clientId(), Role.SERVICE);
     }
 
-    private void refuseWhileLocked(String account) {
-        failures.lockOf(account).ifPresent(remaining -> {
+    private void refuseWhileLocked(String email) {
+        failures.lockOf(email).ifPresent(remaining -> {
             throw TokenRefused.tooManyFailures(remaining);
         });
     }

@@ -1,4 +1,4 @@
-package shop.user;
+package shop.user.token;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
