@@ -8,6 +8,8 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -27,7 +29,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules that hold between the modules and packages of the repository, checked on their compiled classes. */
 class ArchitectureTest {
@@ -57,25 +59,29 @@ class ArchitectureTest {
             .or(nameMatching("shop\\.order\\.client\\.(RemoteService|TokenRejected|UnexpectedAnswer)(\\$.*)?"))
             // Requests a token again after a 401.
             .or(nameMatching("shop\\.order\\.client\\.ServiceToken"))
-            // Adds a route to the router.
-            .or(nameMatching("shop\\.order\\.Drills"))
             // Parses a form.
             .or(nameMatching("shop\\.user\\.(token\\.)?TokenRequest"))
             .forSubtype();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "telemetry",
-                "service-defaults",
-                "user-service",
-                "inventory-service",
-                "order-service",
-                "deploy/backends",
-                "deploy/local"
-            })
+    @MethodSource("modules")
     void packages_of_a_module_form_no_cycle(String module) {
         slices().assignedFrom(new Packages()).should().beFreeOfCycles().check(classesOf(module));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void packages_have_at_most_fifteen_classes(String module) {
+        var sizes = classesOf(module).stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+
+        // Tokens and signing keys of shop.user need its package-private classes.
+        assertThat(sizes)
+                .isNotEmpty()
+                .allSatisfy((name, size) ->
+                        assertThat(size).as(name).isLessThanOrEqualTo(name.equals("shop.user") ? 18 : 15));
     }
 
     @Test
@@ -185,6 +191,10 @@ class ArchitectureTest {
                     }
                 })
                 .check(production());
+    }
+
+    private static Stream<String> modules() {
+        return Stream.concat(PRODUCTION.stream(), Stream.of("deploy/backends", "deploy/local"));
     }
 
     private static boolean involvesAnEntity(JavaMethod method) {
