@@ -86,7 +86,8 @@ public class ErrorTracking {
                 DiscardReason.QUEUE_OVERFLOW,
                 DiscardReason.NETWORK_ERROR,
                 DiscardReason.RATELIMIT_BACKOFF,
-                DiscardReason.BACKPRESSURE)) {
+                DiscardReason.BACKPRESSURE,
+                DiscardReason.BEFORE_SEND)) {
             dropped(reason, DataCategory.Error);
             dropped(reason, DataCategory.Transaction);
         }

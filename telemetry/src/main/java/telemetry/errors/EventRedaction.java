@@ -7,12 +7,14 @@ import io.sentry.SentryEvent;
 import io.sentry.SentryOptions.BeforeSendCallback;
 import io.sentry.SentryOptions.BeforeSendTransactionCallback;
 import io.sentry.protocol.SentryTransaction;
+import io.vertx.core.json.JsonObject;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import telemetry.redaction.Redaction;
 
 /**
@@ -22,6 +24,8 @@ import telemetry.redaction.Redaction;
  * <p>Works on their JSON, so that no field can be forgotten; an event that cannot be redacted is dropped.
  */
 final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionCallback {
+
+    private static final Logger LOG = Logger.getLogger(EventRedaction.class);
 
     /** Names of code and versions: large, and written by no caller. */
     private static final Set<String> HARMLESS = Set.of("modules", "sdk", "stacktrace");
@@ -46,9 +50,12 @@ final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionC
         try {
             var json = new StringWriter();
             serializer.serialize(event, json);
-            var fields = serializer.deserialize(new StringReader(json.toString()), Map.class);
+            // Sentry's own parser calls itself for each token, which overflows the stack for a few long stack traces.
+            var fields = new JsonObject(json.toString()).getMap();
             return serializer.deserialize(new StringReader(serializer.serialize(redacted(fields))), type);
         } catch (Exception e) {
+            // Without its message, which may quote the event.
+            LOG.warnf("An event cannot be redacted and is dropped: %s", e.getClass().getName());
             return null;
         }
     }

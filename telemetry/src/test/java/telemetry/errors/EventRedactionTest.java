@@ -16,6 +16,8 @@ import io.sentry.protocol.Response;
 import io.sentry.protocol.SentryException;
 import io.sentry.protocol.SentryId;
 import io.sentry.protocol.SentrySpan;
+import io.sentry.protocol.SentryStackFrame;
+import io.sentry.protocol.SentryStackTrace;
 import io.sentry.protocol.SentryTransaction;
 import io.sentry.protocol.TransactionInfo;
 import io.sentry.protocol.User;
@@ -23,11 +25,33 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventRedactionTest {
 
     private static final String ADDRESS = "ada@example.com";
+
+    @Test
+    void keeps_long_chains_of_long_stack_traces() throws IOException {
+        var event = new SentryEvent();
+        event.setExceptions(IntStream.range(0, 5)
+                .mapToObj(number -> {
+                    var exception = new SentryException();
+                    exception.setValue("cause " + number + " of " + ADDRESS);
+                    exception.setStacktrace(new SentryStackTrace(
+                            Stream.generate(EventRedactionTest::frame).limit(500).toList()));
+                    return exception;
+                })
+                .toList());
+        event.setModules(IntStream.range(0, 300)
+                .boxed()
+                .collect(Collectors.toMap(number -> "library-" + number, number -> "1." + number)));
+
+        assertThat(sent(event)).contains("cause 4 of [Filtered]", "library-299", "com.example.Shelf");
+    }
 
     @Test
     void removes_secret_headers() throws IOException {
@@ -166,6 +190,16 @@ class EventRedactionTest {
 
     private static EventRedaction filter() {
         return new EventRedaction(new JsonSerializer(new SentryOptions()));
+    }
+
+    private static SentryStackFrame frame() {
+        var frame = new SentryStackFrame();
+        frame.setModule("com.example.Shelf");
+        frame.setFunction("take");
+        frame.setFilename("Shelf.java");
+        frame.setLineno(42);
+        frame.setInApp(true);
+        return frame;
     }
 
     private static String sent(SentryEvent event) throws IOException {
