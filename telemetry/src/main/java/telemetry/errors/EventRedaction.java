@@ -55,7 +55,9 @@ final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionC
             return serializer.deserialize(new StringReader(serializer.serialize(redacted(fields))), type);
         } catch (Exception e) {
             // Without its message, which may quote the event.
-            LOG.warnf("An event cannot be redacted and is dropped: %s", e.getClass().getName());
+            LOG.warnf(
+                    "An event cannot be redacted and is dropped: %s",
+                    e.getClass().getName());
             return null;
         }
     }

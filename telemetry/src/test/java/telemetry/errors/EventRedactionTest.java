@@ -41,8 +41,9 @@ class EventRedactionTest {
                 .mapToObj(number -> {
                     var exception = new SentryException();
                     exception.setValue("cause " + number + " of " + ADDRESS);
-                    exception.setStacktrace(new SentryStackTrace(
-                            Stream.generate(EventRedactionTest::frame).limit(500).toList()));
+                    exception.setStacktrace(new SentryStackTrace(Stream.generate(EventRedactionTest::frame)
+                            .limit(500)
+                            .toList()));
                     return exception;
                 })
                 .toList());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,10 +20,11 @@ class InventoryOutageSystemTest {
     }
 
     @Test
-    void refuses_orders_within_three_seconds_and_takes_them_again_afterwards() {
+    void refuses_orders_within_three_seconds_reports_each_and_takes_them_again_afterwards() {
         var product = shop.product("22.00", 5);
         var customer = shop.customer();
 
+        var traces = new ArrayList<String>();
         shop.localShop().stop(Service.INVENTORY);
         try {
             // More than once: the first call finds a dead connection, a later one an open circuit.
@@ -34,6 +36,7 @@ class InventoryOutageSystemTest {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:dependency-unavailable");
                 assertThat(answer.retryAfter()).isNotEmpty();
+                traces.add(answer.json().path("traceId").asText());
             }
         } finally {
             shop.localShop().restart(Service.INVENTORY);
@@ -44,5 +47,10 @@ class InventoryOutageSystemTest {
                         () -> assertThat(customer.orders("standard", product, 1).status())
                                 .isEqualTo(201));
         shop.awaitAvailable(product, 4);
+        await().atMost(ShopUnderTest.LIMIT)
+                .untilAsserted(() -> assertThat(shop.signals().errors().events())
+                        .extracting(
+                                event -> event.at("/contexts/trace/trace_id").asText())
+                        .containsAll(traces));
     }
 }
