@@ -60,7 +60,7 @@ class ArchitectureTest {
             // Requests a token again after a 401.
             .or(nameMatching("shop\\.order\\.client\\.ServiceToken"))
             // Parses a form.
-            .or(nameMatching("shop\\.user\\.(token\\.)?TokenRequest"))
+            .or(nameMatching("shop\\.user\\.token\\.TokenRequest"))
             .forSubtype();
 
     @ParameterizedTest
@@ -77,11 +77,9 @@ class ArchitectureTest {
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .collect(groupingBy(JavaClass::getPackageName, counting()));
 
-        // Tokens and signing keys of shop.user need its package-private classes.
         assertThat(sizes)
                 .isNotEmpty()
-                .allSatisfy((name, size) ->
-                        assertThat(size).as(name).isLessThanOrEqualTo(name.equals("shop.user") ? 18 : 15));
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(15));
     }
 
     @Test
