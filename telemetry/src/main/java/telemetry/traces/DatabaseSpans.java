@@ -28,6 +28,8 @@ class DatabaseSpans implements SpanStartProcessor {
             "\\b(?:from|into|update|table)\\s+(?:if\\s+(?:not\\s+)?exists\\s+)?(?:only\\s+)?\"?([a-z_][\\w.]*)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final long REDIS_PORT = 6379;
+
     private final Optional<URI> redis;
 
     DatabaseSpans(@ConfigProperty(name = "quarkus.redis.hosts") Optional<List<URI>> redisHosts) {
@@ -42,7 +44,8 @@ class DatabaseSpans implements SpanStartProcessor {
                     .or(() -> mainTable(statement))
                     .ifPresent(table -> {
                         span.setAttribute(DB_COLLECTION_NAME, table);
-                        span.updateName(span.getAttribute(DB_OPERATION_NAME) + " " + table);
+                        var operation = span.getAttribute(DB_OPERATION_NAME);
+                        span.updateName(operation == null ? table : operation + " " + table);
                     });
         } else if ("redis".equals(span.getAttribute(DB_SYSTEM_NAME))) {
             completeCommand(span);
@@ -58,7 +61,7 @@ class DatabaseSpans implements SpanStartProcessor {
         }
         redis.ifPresent(server -> {
             span.setAttribute(SERVER_ADDRESS, server.getHost());
-            span.setAttribute(SERVER_PORT, (long) server.getPort());
+            span.setAttribute(SERVER_PORT, server.getPort() < 0 ? REDIS_PORT : server.getPort());
         });
     }
 

@@ -12,11 +12,15 @@ import io.sentry.Sentry;
 import io.sentry.SentryEnvelope;
 import io.sentry.SentryEvent;
 import io.sentry.SentryOptions;
+import io.sentry.clientreport.DiscardReason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -131,23 +135,40 @@ class CountingTransportTest {
     }
 
     @Test
-    void is_healthy_again_after_an_overflow() throws IOException {
-        try (var receiver = StubSentry.start()) {
-            errors = Settings.of(receiver.dsn()).start(metrics);
+    void frees_the_place_of_an_envelope_that_overflows_while_another_is_being_counted() throws Exception {
+        try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> answerWithGarbage(socket));
+            var dsn = "http://key@localhost:" + socket.getLocalPort() + "/1";
+            errors = Settings.of(dsn).start(metrics);
+            var isCounting = new CountDownLatch(1);
+            var isReleased = new CountDownLatch(1);
+            var lost = new ConcurrentLinkedQueue<DiscardReason>();
             var options = new SentryOptions();
-            options.setDsn(receiver.dsn());
+            options.setDsn(dsn);
             options.setMaxQueueSize(2);
+            options.setOnDiscard((reason, category, count) -> {
+                lost.add(reason);
+                if (reason == DiscardReason.NETWORK_ERROR) {
+                    isCounting.countDown();
+                    awaitRelease(isReleased);
+                }
+            });
             var transport = new CountingTransport(options, new RequestDetailsResolver(options).resolve());
             try {
-                for (var number = 0; number < 500; number++) {
-                    transport.send(envelope(options), new Hint());
-                }
-                assertThat(transport.isHealthy()).isFalse();
+                transport.send(envelope(options), new Hint());
+                assertThat(isCounting.await(AT_MOST.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+                // The first envelope has its result, but Sentry's executor still runs it.
+                transport.send(envelope(options), new Hint());
+                transport.send(envelope(options), new Hint());
+                assertThat(lost).containsExactly(DiscardReason.NETWORK_ERROR, DiscardReason.QUEUE_OVERFLOW);
 
+                isReleased.countDown();
                 transport.flush(AT_MOST.toMillis());
 
-                await().atMost(AT_MOST).until(transport::isHealthy);
+                assertThat(transport.isHealthy()).isTrue();
             } finally {
+                isReleased.countDown();
                 transport.close();
             }
         }
@@ -180,6 +201,14 @@ class CountingTransportTest {
                 .tags("category", "error", "reason", reason)
                 .counter()
                 .count();
+    }
+
+    private static void awaitRelease(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void answerWithGarbage(ServerSocket socket) {

@@ -2,6 +2,14 @@ package telemetry.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.semconv.DbAttributes;
+import io.opentelemetry.semconv.ServerAttributes;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,5 +32,35 @@ class DatabaseSpansTest {
     @ValueSource(strings = {"select ?", "set application_name = ?", "", "select count(*) from (select ?) as t"})
     void a_statement_may_name_no_table(String statement) {
         assertThat(DatabaseSpans.mainTable(statement)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SELECT, SELECT orders", ", orders"})
+    void the_name_of_a_statement_is_its_operation_and_its_main_table(String operation, String name) {
+        var span = span(DbAttributes.DB_QUERY_TEXT, "select id from orders", operation, "redis://redis:6380");
+
+        assertThat(span.getName()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis://redis:6380, 6380", "redis://redis, 6379"})
+    void a_Redis_command_has_the_address_of_its_server(String server, long port) {
+        var span = span(DbAttributes.DB_SYSTEM_NAME, "redis", "get", server);
+
+        assertThat(span.getName()).isEqualTo("GET");
+        assertThat(span.getAttribute(ServerAttributes.SERVER_ADDRESS)).isEqualTo("redis");
+        assertThat(span.getAttribute(ServerAttributes.SERVER_PORT)).isEqualTo(port);
+    }
+
+    private static ReadableSpan span(AttributeKey<String> key, String value, String operation, String redis) {
+        try (var traces = SdkTracerProvider.builder()
+                .addSpanProcessor(new DatabaseSpans(Optional.of(List.of(URI.create(redis)))))
+                .build()) {
+            return (ReadableSpan) traces.get("test")
+                    .spanBuilder("span")
+                    .setAttribute(key, value)
+                    .setAttribute(DbAttributes.DB_OPERATION_NAME, operation)
+                    .startSpan();
+        }
     }
 }
