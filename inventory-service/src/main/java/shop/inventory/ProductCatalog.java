@@ -1,5 +1,6 @@
 package shop.inventory;
 
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -12,6 +13,7 @@ import shop.defaults.problem.Problem;
 
 /** Reads products through the cache {@code products}, and changes them. */
 @Singleton
+@Startup
 class ProductCatalog {
 
     // Stock may be shown up to a second late; reading it takes a part of that.

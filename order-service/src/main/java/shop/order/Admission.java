@@ -1,6 +1,7 @@
 package shop.order;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import shop.defaults.problem.Overloaded;
 
 /** Limits how many orders are placed at once, and sets the deadline by which each of them is answered. */
 @Singleton
+@Startup
 class Admission {
 
     private final Bulkhead bulkhead;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import telemetry.traces.BusinessSpans;
 
 /** The spans, meters and error scope of orders. */
 @Singleton
+@Startup
 class OrderTelemetry {
 
     private static final String ORDER_ID = "shop.order.id";

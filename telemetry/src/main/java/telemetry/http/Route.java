@@ -27,7 +27,11 @@ public record Route(String method, String template) {
 
     public static String method(HttpServerRequest request) {
         var method = request.method().name();
-        return METHODS.contains(method) ? method : OTHER_METHOD;
+        return isStandardMethod(method) ? method : OTHER_METHOD;
+    }
+
+    static boolean isStandardMethod(String method) {
+        return METHODS.contains(method);
     }
 
     /** Quarkus stores the template in the request's context. */

@@ -12,12 +12,15 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import telemetry.http.FilterOrder;
+import telemetry.http.KnownRoutes;
 import telemetry.http.Outcome;
+import telemetry.http.Route;
 
 /** Measures requests to the public port by method and route. */
 @Singleton
@@ -28,11 +31,19 @@ class HttpMetrics {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    /**
+     * Statuses of which each known route has a series from the start: {@code rate()} and {@code increase()} do not see the
+     * first increment of a series that begins with it. A 5xx without the successes would be a ratio of 1.
+     */
+    private static final List<Integer> FIRST_STATUSES = List.of(200, 500, 503);
+
+    private static final int CREATED = 201;
+
     private final AtomicInteger inFlight;
     private final MeterProvider<Counter> requests;
     private final MeterProvider<Timer> durations;
 
-    HttpMetrics(MeterRegistry registry) {
+    HttpMetrics(KnownRoutes routes, MeterRegistry registry) {
         inFlight = Objects.requireNonNull(registry.gauge("active.connections", new AtomicInteger()));
         requests = Counter.builder("http.requests")
                 .description("Requests answered")
@@ -41,6 +52,15 @@ class HttpMetrics {
                 .description("Time from the request's head to the end of its answer")
                 .serviceLevelObjectives(BUCKETS)
                 .withRegistry(registry);
+        routes.all().forEach(this::register);
+    }
+
+    private void register(Route route) {
+        duration(route);
+        FIRST_STATUSES.forEach(status -> count(route, status));
+        if (route.method().equals("POST")) {
+            count(route, CREATED);
+        }
     }
 
     void register(@Observes Filters filters) {
@@ -66,13 +86,22 @@ class HttpMetrics {
         request.addEndHandler(ended -> {
             inFlight.decrementAndGet();
             var outcome = Outcome.of(request, ended);
-            var route = outcome.route();
-            var tags = Tags.of("method", route.method(), "endpoint", route.template());
             try (var _ = trace.makeCurrent()) {
-                durations.withTags(tags).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-                requests.withTags(tags.and("status_code", String.valueOf(outcome.status())))
-                        .increment();
+                duration(outcome.route()).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                count(outcome.route(), outcome.status()).increment();
             }
         });
+    }
+
+    private Timer duration(Route route) {
+        return durations.withTags(tags(route));
+    }
+
+    private Counter count(Route route, int status) {
+        return requests.withTags(tags(route).and("status_code", String.valueOf(status)));
+    }
+
+    private static Tags tags(Route route) {
+        return Tags.of("method", route.method(), "endpoint", route.template());
     }
 }

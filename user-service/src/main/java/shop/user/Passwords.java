@@ -2,6 +2,7 @@ package shop.user;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import shop.defaults.Bulkhead;
 
 /** Hashes passwords with bcrypt, a few at a time: each hash occupies a core, which other requests need too. */
 @Singleton
+@Startup
 class Passwords {
 
     private static final int COST = 10;

@@ -1,5 +1,6 @@
 package shop.user;
 
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -13,6 +14,7 @@ import telemetry.traces.BusinessSpans;
 
 /** Reads accounts through the cache {@code users}, and changes them. */
 @Singleton
+@Startup
 class UserDirectory {
 
     // A read concurrent with a change may cache the old entry for this long.

@@ -1,6 +1,8 @@
 package shop.local.system;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.BIG_DECIMAL;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -103,7 +105,10 @@ class AdoptingSystemTest {
             assertThat(span.detail().status().code()).isEqualTo(Span.Status.Code.UNSET);
             assertThat(span.detail().resource()).containsEntry("service.version", "1.0.0");
         });
-        assertThat(metrics().sample("http_requests_total", labels("200"))).isPresent();
+        assertThat(metrics().sample("http_requests_total", labels("200")))
+                .get()
+                .extracting(Metrics.Sample::value, as(BIG_DECIMAL))
+                .isPositive();
         assertThat(log(traceId(answer)).path("message").asText()).isEqualTo("Greeting somebody");
         assertThat(record(traceId(answer)).body()).isEqualTo("Greeting somebody");
     }
@@ -120,7 +125,10 @@ class AdoptingSystemTest {
                     .anySatisfy(event -> assertThat(event.attributes())
                             .containsEntry("exception.type", IllegalStateException.class.getName()));
         });
-        assertThat(metrics().sample("http_requests_total", labels("500"))).isPresent();
+        assertThat(metrics().sample("http_requests_total", labels("500")))
+                .get()
+                .extracting(Metrics.Sample::value, as(BIG_DECIMAL))
+                .isPositive();
         assertThat(metrics().named("http_request_duration_seconds_bucket"))
                 .anySatisfy(bucket -> assertThat(bucket.exemplar()).contains(id));
         assertThat(log(id).path("level").asText()).isEqualTo("ERROR");

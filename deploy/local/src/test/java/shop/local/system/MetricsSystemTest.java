@@ -3,6 +3,8 @@ package shop.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,6 +26,9 @@ class MetricsSystemTest {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "BREW", "QUERY");
     private static final int URLS = 10_000;
     private static final int ORDERS = 1_000;
+
+    /** Of replicas that have not served a request. */
+    private static final Map<Service, Metrics> fresh = new EnumMap<>(Service.class);
 
     private final ShopUnderTest shop;
 
@@ -180,6 +185,42 @@ class MetricsSystemTest {
                                 .sample("inventory_level", "product_id=\"" + product + "\"")
                                 .map(sample -> sample.value().intValue()))
                         .contains(5));
+    }
+
+    /** https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ORDER     | http_requests_total           | method="POST",endpoint="/orders",status_code="500"
+            ORDER     | http_requests_total           | method="POST",endpoint="/orders",status_code="503"
+            ORDER     | http_requests_total           | method="POST",endpoint="/orders",status_code="201"
+            ORDER     | http_requests_total           | method="POST",endpoint="/orders/{id}/cancellation",status_code="500"
+            ORDER     | http_request_duration_seconds_count  | method="POST",endpoint="/orders"
+            ORDER     | http_request_duration_seconds_bucket | method="POST",endpoint="/orders",le="0.25"
+            ORDER     | orders_created_total          | type="express"
+            ORDER     | orders_rejected_total         | reason="dependency-unavailable"
+            ORDER     | order_revenue_total           | ''
+            USER      | http_requests_total           | method="POST",endpoint="/oauth/token",status_code="500"
+            USER      | http_requests_total           | method="GET",endpoint="/.well-known/jwks.json",status_code="503"
+            USER      | cache_hits_total              | cache_name="users"
+            USER      | cache_misses_total            | cache_name="users"
+            INVENTORY | http_requests_total           | method="GET",endpoint="/products/{id}",status_code="500"
+            INVENTORY | http_requests_total           | method="POST",endpoint="/reservations",status_code="503"
+            INVENTORY | cache_hits_total              | cache_name="products"
+            INVENTORY | cache_misses_total            | cache_name="products"
+            """)
+    void count_from_zero_before_the_first_request(Service service, String name, String labels) {
+        assertThat(fresh.computeIfAbsent(service, this::metricsOfReplica).sample(name, labels.split(",")))
+                .get()
+                .extracting(Metrics.Sample::value)
+                .isEqualTo(new BigDecimal("0.0"));
+    }
+
+    private Metrics metricsOfReplica(Service service) {
+        var address = new Service.Address(Ports.free(), Ports.free());
+        try (var _ = shop.localShop().replica(service, address);
+                var client = new ShopClient(shop.localShop().withReplica(service, address))) {
+            return Metrics.of(client, service);
+        }
     }
 
     @Test

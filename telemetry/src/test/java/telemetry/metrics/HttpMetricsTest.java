@@ -1,0 +1,74 @@
+package telemetry.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import telemetry.http.KnownRoutes;
+
+class HttpMetricsTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @BeforeEach
+    void register() {
+        var routes = new KnownRoutes();
+        for (var method : Greetings.class.getDeclaredMethods()) {
+            routes.configure(new DeclaredMethod(method), null);
+        }
+        new HttpMetrics(routes, registry);
+    }
+
+    @Test
+    void counts_the_failures_and_successes_of_each_route_from_the_start() {
+        assertThat(registry.find("http.requests").counters())
+                .allSatisfy(counter -> assertThat(counter.count()).isZero())
+                .extracting(counter -> counter.getId().getTag("method") + " "
+                        + counter.getId().getTag("endpoint") + " "
+                        + counter.getId().getTag("status_code"))
+                .containsExactlyInAnyOrder(
+                        "GET /greetings/{name} 200",
+                        "GET /greetings/{name} 500",
+                        "GET /greetings/{name} 503",
+                        "POST /greetings 200",
+                        "POST /greetings 201",
+                        "POST /greetings 500",
+                        "POST /greetings 503");
+    }
+
+    @Test
+    void has_the_duration_of_each_route_from_the_start() {
+        assertThat(registry.find("http.request.duration").timers())
+                .extracting(Meter::getId)
+                .extracting(id -> id.getTag("method") + " " + id.getTag("endpoint"))
+                .containsExactlyInAnyOrder("GET /greetings/{name}", "POST /greetings");
+    }
+
+    @Path("/greetings/")
+    interface Greetings {
+
+        @GET
+        @Path("{name}")
+        String greet(String name);
+
+        @POST
+        void add();
+
+        void unrouted();
+    }
+
+    private record DeclaredMethod(Method getResourceMethod) implements ResourceInfo {
+
+        @Override
+        public Class<?> getResourceClass() {
+            return getResourceMethod.getDeclaringClass();
+        }
+    }
+}
