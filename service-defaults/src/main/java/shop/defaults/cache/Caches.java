@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import shop.defaults.faults.Faults;
 
 /** Factory of a service's caches. */
 @Singleton
@@ -12,13 +13,13 @@ public class Caches {
     final RedisDataSource redis;
     final OptionalRedis optional;
     final MeterRegistry registry;
-    final CacheOff off;
+    final Faults faults;
 
-    Caches(RedisDataSource redis, OptionalRedis optional, MeterRegistry registry, CacheOff off) {
+    Caches(RedisDataSource redis, OptionalRedis optional, MeterRegistry registry, Faults faults) {
         this.redis = redis;
         this.optional = optional;
         this.registry = registry;
-        this.off = off;
+        this.faults = faults;
     }
 
     /**

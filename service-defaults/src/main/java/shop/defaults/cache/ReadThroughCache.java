@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import shop.defaults.faults.Fault;
 
 /**
  * Keeps loaded values in Redis as JSON for a limited time.
@@ -39,8 +40,9 @@ public final class ReadThroughCache<V> {
     /** The cached value, or else the loaded one; the absence of a value is not cached. */
     public Optional<V> get(Object key, Supplier<Optional<V>> loader) {
         // Outer: whether Redis answered. A write after an outage would wait for a second timeout.
-        Optional<Optional<V>> lookup =
-                caches.off.isOn() ? Optional.empty() : tryTo("read", "GET", () -> cached(redisKey(key)));
+        Optional<Optional<V>> lookup = caches.faults.isOn(Fault.CACHE_OFF)
+                ? Optional.empty()
+                : tryTo("read", "GET", () -> cached(redisKey(key)));
         if (lookup.isPresent() && lookup.get().isPresent()) {
             hits.increment();
             return lookup.get();

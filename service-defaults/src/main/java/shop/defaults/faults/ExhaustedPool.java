@@ -4,40 +4,51 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Takes and holds all connections of the pool. */
 @Singleton
-class ExhaustedPool extends Fault {
+class ExhaustedPool {
+
+    // Longer than the wait for a connection.
+    private static final int LIMIT_SECONDS = 6;
 
     private final AgroalDataSource pool;
-    private CountDownLatch end;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     ExhaustedPool(AgroalDataSource pool) {
-        super("exhausted-pool");
         this.pool = pool;
     }
 
-    @Override
-    protected void begin() {
-        var ended = new CountDownLatch(1);
+    /** Returns once each connection is held, or is still in use after the wait for a connection. */
+    void take() {
+        release();
         var size = pool.getConfiguration().connectionPoolConfiguration().maxSize();
+        var attempts = new CountDownLatch(size);
+        var end = new CountDownLatch(1);
+        held = end;
         for (var connection = 0; connection < size; connection++) {
-            Thread.startVirtualThread(() -> hold(ended));
+            Thread.startVirtualThread(() -> hold(attempts, end));
         }
-        end = ended;
+        try {
+            attempts.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    @Override
-    protected void end() {
-        end.countDown();
+    void release() {
+        held.countDown();
     }
 
-    private void hold(CountDownLatch ended) {
-        while (ended.getCount() > 0) {
+    private void hold(CountDownLatch attempts, CountDownLatch end) {
+        while (end.getCount() > 0) {
             try (var _ = pool.getConnection()) {
-                ended.await();
+                attempts.countDown();
+                end.await();
             } catch (SQLException e) {
                 // The connection is still in use: try again.
+                attempts.countDown();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -2,27 +2,26 @@ package shop.defaults.faults;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import shop.defaults.problem.InvalidRequest;
@@ -34,126 +33,148 @@ import shop.defaults.problem.Problem;
  * <p>Reports them by the metric {@code fault_active} and the log.
  */
 @Singleton
-class Faults {
+public class Faults {
 
     private static final Logger LOG = Logger.getLogger(Faults.class);
-    private static final String ALL = "/q/faults";
-    private static final String ONE = "/q/faults/:fault";
+    private static final String PATH = "/q/faults/:fault";
 
     private final boolean enabled;
-    private final SortedMap<String, Fault> faults = new TreeMap<>();
+    private final List<Fault> possible;
+    private final List<String> neighbours;
     private final Clock clock;
-    private final Vertx vertx;
+    private final Instance<ExhaustedPool> pool;
+    private final Map<Fault, Setting> active = new ConcurrentHashMap<>();
 
     Faults(
             @ConfigProperty(name = "service.faults-enabled") boolean enabled,
-            @All List<Fault> faults,
+            @ConfigProperty(name = "service.faults") List<Fault> possible,
+            @ConfigProperty(name = "service.neighbours") Optional<List<String>> neighbours,
             Clock clock,
-            Vertx vertx,
-            MeterRegistry registry) {
+            Instance<ExhaustedPool> pool) {
         this.enabled = enabled;
+        this.possible = possible;
+        this.neighbours = neighbours.orElse(List.of());
         this.clock = clock;
-        this.vertx = vertx;
-        faults.stream().filter(fault -> enabled && fault.isPossible()).forEach(fault -> {
-            this.faults.put(fault.name(), fault);
-            Gauge.builder("fault.active", () -> fault.isOn() ? 1 : 0)
-                    .description("1 while a fault is switched on")
-                    .tag("fault", fault.name())
-                    .strongReference(true)
-                    .register(registry);
-        });
+        this.pool = pool;
     }
 
-    void register(@Observes ManagementInterface management) {
+    /** Null while the fault is off. */
+    public Setting setting(Fault fault) {
+        return active.get(fault);
+    }
+
+    public boolean isOn(Fault fault) {
+        return active.containsKey(fault);
+    }
+
+    void register(@Observes ManagementInterface management, MeterRegistry registry) {
         if (!enabled) {
             return;
         }
-        management.router().get(ALL).handler(request -> request.json(states()));
-        management.router().put(ONE).handler(request -> {
-            var parameters = new HashMap<String, String>();
-            request.queryParams().forEach(parameters::put);
-            respond(request, fault -> switchOn(fault, parameters));
-        });
-        management.router().delete(ONE).handler(request -> respond(request, this::switchOff));
+        measure(registry);
+        var router = management.router();
+        router.get("/q/faults").handler(request -> request.json(states()));
+        // Blocking, because a fault may wait for the database.
+        router.put(PATH).blockingHandler(request -> respond(request, fault -> switchOn(fault, request)));
+        router.delete(PATH).handler(request -> respond(request, this::switchOff));
     }
 
-    private JsonObject states() {
-        return new JsonObject()
-                .put("faults", new JsonArray(all().stream().map(Fault::state).toList()));
+    void measure(MeterRegistry registry) {
+        possible.forEach(fault -> Gauge.builder("fault.active", () -> isOn(fault) ? 1 : 0)
+                .description("1 while a fault is switched on")
+                .tag("fault", fault.toString())
+                .strongReference(true)
+                .register(registry));
     }
 
-    private static void respond(RoutingContext request, Function<String, Fault> change) {
+    private void respond(RoutingContext request, Consumer<Fault> change) {
         try {
-            request.json(change.apply(request.pathParam("fault")).state());
+            var fault = find(request.pathParam("fault"));
+            change.accept(fault);
+            request.json(state(fault));
         } catch (Problem problem) {
             request.response().setStatusCode(problem.status());
             request.json(new JsonObject().put("detail", problem.getMessage()));
         }
     }
 
-    /** In the order of their names. */
-    Collection<Fault> all() {
-        return faults.values();
+    private void switchOn(Fault fault, RoutingContext request) {
+        var query = new HashMap<String, String>();
+        request.queryParams().forEach(query::put);
+        var setting = switchOn(fault, query);
+        request.vertx().setTimer(Math.max(1, timeLeft(setting).toMillis()), _ -> expire(fault, setting));
+    }
+
+    private JsonObject states() {
+        return new JsonObject()
+                .put("faults", new JsonArray(possible.stream().map(this::state).toList()));
+    }
+
+    private JsonObject state(Fault fault) {
+        var state = new JsonObject().put("fault", fault.toString()).put("active", isOn(fault));
+        var setting = setting(fault);
+        return setting == null
+                ? state
+                : state.put("until", setting.until().toString()).mergeIn(new JsonObject(setting.parameters()));
+    }
+
+    /** @throws UnknownFault if this service has no fault of that name */
+    Fault find(String name) {
+        return possible.stream()
+                .filter(fault -> fault.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownFault(possible));
     }
 
     /**
      * Switches a fault on, or changes one that is on.
      *
-     * @throws UnknownFault if this service has no fault of that name
      * @throws InvalidRequest if a parameter is unknown or outside its range
      */
-    synchronized Fault switchOn(String name, Map<String, String> parameters) {
-        var fault = find(name);
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var setting = fault.read(parameters, now);
-        fault.change(setting);
-        LOG.warnf("Fault %s is on until %s: %s", name, setting.until(), setting.values());
-        schedule(Duration.between(now, setting.until()), () -> expire(fault, setting));
-        return fault;
+    Setting switchOn(Fault fault, Map<String, String> query) {
+        var setting = Setting.read(fault, query, neighbours, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (fault == Fault.EXHAUSTED_POOL) {
+            pool.get().take();
+        }
+        active.put(fault, setting);
+        LOG.warnf("Fault %s is on until %s: %s", fault, setting.until(), setting.parameters());
+        return setting;
     }
 
-    /** @throws UnknownFault if this service has no fault of that name */
-    synchronized Fault switchOff(String name) {
-        var fault = find(name);
-        end(fault, "it was switched off");
-        return fault;
+    Duration timeLeft(Setting setting) {
+        return Duration.between(clock.instant().truncatedTo(ChronoUnit.MILLIS), setting.until());
     }
 
-    void schedule(Duration delay, Runnable task) {
-        vertx.setTimer(delay.toMillis(), _ -> task.run());
+    void switchOff(Fault fault) {
+        if (active.remove(fault) != null) {
+            end(fault, "it was switched off");
+        }
     }
 
     /** Does nothing if the fault was changed since. */
-    private synchronized void expire(Fault fault, Setting setting) {
-        if (fault.setting() == setting) {
+    void expire(Fault fault, Setting setting) {
+        if (active.remove(fault, setting)) {
             end(fault, "its time is over");
         }
     }
 
     /** Before the data source closes, whose connections a fault may hold. */
-    synchronized void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopped) {
-        faults.values().forEach(fault -> end(fault, "the service stops"));
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopped) {
+        active.keySet().forEach(fault -> end(fault, "the service stops"));
+        active.clear();
     }
 
-    private static void end(Fault fault, String reason) {
-        if (fault.isOn()) {
-            fault.change(null);
-            LOG.infof("Fault %s is off: %s", fault.name(), reason);
+    private void end(Fault fault, String reason) {
+        if (fault == Fault.EXHAUSTED_POOL) {
+            pool.get().release();
         }
-    }
-
-    private Fault find(String name) {
-        var fault = faults.get(name);
-        if (fault == null) {
-            throw new UnknownFault(faults.keySet());
-        }
-        return fault;
+        LOG.infof("Fault %s is off: %s", fault, reason);
     }
 
     static final class UnknownFault extends Problem {
-        UnknownFault(Collection<String> known) {
-            var detail = "The faults of this service are " + String.join(", ", known) + ".";
-            super(404, "unknown-fault", "Unknown fault", detail);
+        UnknownFault(List<Fault> known) {
+            var names = known.stream().map(Fault::toString).collect(Collectors.joining(", "));
+            super(404, "unknown-fault", "Unknown fault", "The faults of this service are " + names + ".");
         }
     }
 }

@@ -9,55 +9,47 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The database sleeps each time a connection is taken from the pool, which is once a transaction. */
+/**
+ * The database sleeps each time a connection is taken from the pool, which is once a transaction.
+ *
+ * <p>Replaces Quarkus' own wrapper, because an Agroal interceptor gets the connection before it is traced.
+ */
 @Singleton
-class SlowDatabase extends Fault {
+@Alternative
+@Priority(1)
+class SlowDatabase extends AgroalOpenTelemetryWrapper {
 
     // Queried as a table, so that span and metric name it.
     private static final String SLEEP = "select * from pg_sleep(?)";
     private static final double MILLIS_PER_SECOND = 1_000;
 
-    SlowDatabase() {
-        super("slow-database", Parameter.DELAY);
+    private final Faults faults;
+
+    SlowDatabase(Faults faults) {
+        this.faults = faults;
     }
 
-    private void strike(Connection connection) throws SQLException {
-        var setting = setting();
-        if (setting == null) {
-            return;
-        }
+    @Override
+    public AgroalDataSource apply(AgroalDataSource pool) {
+        return new OpenTelemetryAgroalDataSource(pool) {
+
+            @Override
+            public Connection getConnection() throws SQLException {
+                var connection = super.getConnection();
+                var setting = faults.setting(Fault.SLOW_DATABASE);
+                return setting == null ? connection : delayed(connection, setting);
+            }
+        };
+    }
+
+    private static Connection delayed(Connection connection, Setting setting) throws SQLException {
         try (var sleep = connection.prepareStatement(SLEEP)) {
             sleep.setDouble(1, setting.delay().toMillis() / MILLIS_PER_SECOND);
             sleep.execute();
+            return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
-        }
-    }
-
-    /** Replaces Quarkus' own wrapper, because an Agroal interceptor gets the connection before it is traced. */
-    @Singleton
-    @Alternative
-    @Priority(1)
-    static class TracedPool extends AgroalOpenTelemetryWrapper {
-
-        private final SlowDatabase slowDatabase;
-
-        TracedPool(SlowDatabase slowDatabase) {
-            this.slowDatabase = slowDatabase;
-        }
-
-        @Override
-        public AgroalDataSource apply(AgroalDataSource pool) {
-            return new OpenTelemetryAgroalDataSource(pool) {
-
-                @Override
-                public Connection getConnection() throws SQLException {
-                    var connection = super.getConnection();
-                    slowDatabase.strike(connection);
-                    return connection;
-                }
-            };
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -26,14 +27,13 @@ class FaultsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T07:48:00.123456Z");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Errors errors = new Errors();
-    private final Latency latency = new Latency();
-    private final Timers timers = new Timers();
     private final Faults faults = faults(true);
+    private final RequestFaults requestFaults = new RequestFaults(faults);
     private final Log log = new Log();
 
     @BeforeEach
     void listen() {
+        faults.measure(metrics);
         log.logger.addHandler(log);
     }
 
@@ -44,17 +44,17 @@ class FaultsTest {
 
     @Test
     void are_off_initially() {
-        errors.strike();
+        requestFaults.fail();
 
-        assertThat(errors.isOn()).isFalse();
+        assertThat(faults.isOn(Fault.ERRORS)).isFalse();
         assertThat(active("errors")).isZero();
     }
 
     @Test
     void strike_when_switched_on() {
-        faults.switchOn("errors", Map.of("rate", "1", "ttl", "60s"));
+        faults.switchOn(Fault.ERRORS, Map.of("rate", "1", "ttl", "60s"));
 
-        assertThatThrownBy(errors::strike).isInstanceOf(InjectedFault.class);
+        assertThatThrownBy(requestFaults::fail).isInstanceOf(InjectedFault.class);
         assertThat(active("errors")).isOne();
         assertThat(active("latency")).isZero();
         assertThat(log.lines).containsExactly("WARNING Fault errors is on until 2026-11-24T07:49:00.123Z: {rate=1.0}");
@@ -62,56 +62,57 @@ class FaultsTest {
 
     @Test
     void strike_no_request_at_a_rate_of_zero() {
-        faults.switchOn("errors", Map.of("rate", "0"));
+        faults.switchOn(Fault.ERRORS, Map.of("rate", "0"));
 
-        errors.strike();
+        requestFaults.fail();
 
-        assertThat(errors.isOn()).isTrue();
+        assertThat(faults.isOn(Fault.ERRORS)).isTrue();
     }
 
     @Test
     void have_default_parameters() {
-        faults.switchOn("latency", Map.of());
+        var setting = faults.switchOn(Fault.LATENCY, Map.of());
 
-        assertThat(latency.setting().until()).isEqualTo("2026-11-24T07:53:00.123Z");
-        assertThat(latency.setting().values()).isEqualTo(Map.of("delay", "2s", "rate", 1.0));
+        assertThat(setting.until()).isEqualTo("2026-11-24T07:53:00.123Z");
+        assertThat(setting.parameters()).isEqualTo(Map.of("delay", "2s", "rate", 1.0));
+        assertThat(faults.setting(Fault.LATENCY)).isEqualTo(setting);
     }
 
     @Test
     void end_after_their_time_to_live() {
-        faults.switchOn("errors", Map.of("ttl", "90s"));
-        assertThat(timers.delays).containsExactly(Duration.ofSeconds(90));
+        var setting = faults.switchOn(Fault.ERRORS, Map.of("ttl", "90s"));
+        assertThat(faults.timeLeft(setting)).isEqualTo(Duration.ofSeconds(90));
 
-        timers.steps.getFirst().run();
+        faults.expire(Fault.ERRORS, setting);
 
-        assertThat(errors.isOn()).isFalse();
+        assertThat(faults.isOn(Fault.ERRORS)).isFalse();
         assertThat(active("errors")).isZero();
         assertThat(log.lines).last().isEqualTo("INFO Fault errors is off: its time is over");
     }
 
     @Test
     void are_replaced_by_a_later_setting() {
-        faults.switchOn("errors", Map.of("ttl", "1s"));
-        faults.switchOn("errors", Map.of("ttl", "1m", "rate", "0.5"));
+        var first = faults.switchOn(Fault.ERRORS, Map.of("ttl", "1s"));
+        var second = faults.switchOn(Fault.ERRORS, Map.of("ttl", "1m", "rate", "0.5"));
 
-        timers.steps.getFirst().run();
+        faults.expire(Fault.ERRORS, first);
 
-        assertThat(errors.setting().values()).isEqualTo(Map.of("rate", 0.5));
-        timers.steps.getLast().run();
-        assertThat(errors.isOn()).isFalse();
+        assertThat(faults.setting(Fault.ERRORS).parameters()).isEqualTo(Map.of("rate", 0.5));
+        faults.expire(Fault.ERRORS, second);
+        assertThat(faults.isOn(Fault.ERRORS)).isFalse();
     }
 
     @Test
     void end_when_switched_off_or_when_the_service_stops() {
-        faults.switchOn("errors", Map.of());
-        faults.switchOn("latency", Map.of());
+        faults.switchOn(Fault.ERRORS, Map.of());
+        faults.switchOn(Fault.LATENCY, Map.of());
 
-        faults.switchOff("errors");
-        faults.switchOff("errors");
+        faults.switchOff(Fault.ERRORS);
+        faults.switchOff(Fault.ERRORS);
         faults.stop(null);
 
-        assertThat(errors.isOn()).isFalse();
-        assertThat(latency.isOn()).isFalse();
+        assertThat(faults.isOn(Fault.ERRORS)).isFalse();
+        assertThat(faults.isOn(Fault.LATENCY)).isFalse();
         assertThat(log.lines.subList(2, 4))
                 .containsExactly(
                         "INFO Fault errors is off: it was switched off",
@@ -120,77 +121,48 @@ class FaultsTest {
 
     @Test
     void reject_parameters_that_are_unknown_or_out_of_range() {
-        assertRefused("errors", "rate", "1.5", "Set rate to a number from 0 to 1.");
-        assertRefused("errors", "rate", "NaN", "Set rate to a number from 0 to 1.");
-        assertRefused("errors", "rate", "", "Set rate to a number from 0 to 1.");
-        assertRefused("errors", "ttl", "61m", "Set ttl to a duration from 1s to 1h, such as 5m.");
-        assertRefused("errors", "ttl", "forever", "Set ttl to a duration from 1s to 1h, such as 5m.");
-        assertRefused("latency", "delay", "31s", "Set delay to a duration from 1ms to 30s, such as 2s.");
-        assertRefused("errors", "delay", "1s", "The parameters of errors are rate, ttl.");
-        assertThat(errors.isOn()).isFalse();
+        assertRefused(Fault.ERRORS, "rate", "1.5", "Set rate to a number from 0 to 1.");
+        assertRefused(Fault.ERRORS, "rate", "NaN", "Set rate to a number from 0 to 1.");
+        assertRefused(Fault.ERRORS, "rate", "", "Set rate to a number from 0 to 1.");
+        assertRefused(Fault.ERRORS, "ttl", "61m", "Set ttl to a duration from 1s to 1h, such as 5m.");
+        assertRefused(Fault.ERRORS, "ttl", "forever", "Set ttl to a duration from 1s to 1h, such as 5m.");
+        assertRefused(Fault.LATENCY, "delay", "31s", "Set delay to a duration from 1ms to 30s, such as 2s.");
+        assertRefused(Fault.ERRORS, "delay", "1s", "The parameters of errors are rate, ttl.");
+        assertThat(faults.isOn(Fault.ERRORS)).isFalse();
         assertThat(log.lines).isEmpty();
     }
 
     @Test
     void are_listed_when_an_unknown_one_is_switched() {
-        assertThatThrownBy(() -> faults.switchOn("gremlins", Map.of()))
+        assertThatThrownBy(() -> faults.find("gremlins"))
                 .isInstanceOf(UnknownFault.class)
                 .hasMessage("The faults of this service are errors, latency.");
-        assertThatThrownBy(() -> faults.switchOff("gremlins")).isInstanceOf(UnknownFault.class);
+        assertThatThrownBy(() -> faults.find("slow-database")).isInstanceOf(UnknownFault.class);
     }
 
     @Test
     void are_absent_unless_enabled() {
         metrics.clear();
 
-        var none = faults(false);
+        // Not even asked for its router.
+        faults(false).register(null, metrics);
 
-        assertThat(none.all()).isEmpty();
         assertThat(metrics.getMeters()).isEmpty();
     }
 
-    private Faults faults(boolean enabled) {
-        return new Faults(
-                enabled, List.of(latency, errors, new Impossible()), Clock.fixed(NOW, ZoneOffset.UTC), null, metrics) {
-
-            @Override
-            void schedule(Duration delay, Runnable task) {
-                timers.add(delay, task);
-            }
-        };
+    private static Faults faults(boolean enabled) {
+        var possible = List.of(Fault.ERRORS, Fault.LATENCY);
+        return new Faults(enabled, possible, Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC), null);
     }
 
     private double active(String fault) {
         return metrics.get("fault.active").tag("fault", fault).gauge().value();
     }
 
-    private void assertRefused(String fault, String parameter, String value, String detail) {
+    private void assertRefused(Fault fault, String parameter, String value, String detail) {
         assertThatThrownBy(() -> faults.switchOn(fault, Map.of(parameter, value)))
                 .isInstanceOf(InvalidRequest.class)
                 .hasMessage(detail);
-    }
-
-    private static final class Impossible extends Fault {
-
-        private Impossible() {
-            super("impossible");
-        }
-
-        @Override
-        protected boolean isPossible() {
-            return false;
-        }
-    }
-
-    private static final class Timers {
-
-        private final List<Duration> delays = new ArrayList<>();
-        private final List<Runnable> steps = new ArrayList<>();
-
-        private void add(Duration delay, Runnable step) {
-            delays.add(delay);
-            steps.add(step);
-        }
     }
 
     private static final class Log extends Handler {
