@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static shop.order.Customer.aCustomer;
 import static shop.order.StubServices.KETTLE;
 import static shop.order.StubServices.WHEN_INVENTORY_HANGS;
+import static shop.order.StubServices.WHEN_TOKENS_HANG;
 
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -78,6 +79,18 @@ class DeadlineTest {
                 .isEqualTo(rejected + 1);
         assertThat(value("bulkhead_waiting{name=\"place-order\"}")).isZero();
         assertThat(value("orders_rejected_total{reason=\"overloaded\"}")).isEqualTo(overloaded + 1);
+        customer.hasOrdered(KETTLE, 1);
+    }
+
+    @Test
+    void bounds_a_token_request_that_hangs_and_holds_up_no_later_order() {
+        customer.hasOrdered(KETTLE, 1);
+
+        assertThat(timed(() -> customer.orders(WHEN_TOKENS_HANG, 1)
+                        .statusCode(503)
+                        .body("detail", containsString("user-service"))))
+                .isLessThan(CONTRACT);
+
         customer.hasOrdered(KETTLE, 1);
     }
 

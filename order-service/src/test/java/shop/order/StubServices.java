@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     static final String NEVER_RELEASED = "never-released";
     static final String GIVEN_UP = "given-up";
     static final String WHEN_TOKENS_END = "when-tokens-end";
+    static final String WHEN_TOKENS_HANG = "when-tokens-hang";
     static final String WHEN_INVENTORY_IS_BROKEN = "broken";
     static final String WHEN_INVENTORY_HANGS = "hanging";
 
@@ -51,6 +53,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
     private final AtomicInteger tokenFailures = new AtomicInteger();
+    private final AtomicBoolean tokenHangs = new AtomicBoolean();
     private final Map<String, String> baggage = new ConcurrentHashMap<>();
     private HttpServer server;
     private ExecutorService threads;
@@ -101,6 +104,9 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     }
 
     private void token(HttpExchange exchange) throws IOException {
+        if (tokenHangs.getAndSet(false)) {
+            return;
+        }
         if (tokenFailures.getAndUpdate(failures -> Math.max(0, failures - 1)) > 0) {
             answer(exchange, 503, Map.of());
             return;
@@ -155,6 +161,11 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
             switch (product) {
                 case WHEN_TOKENS_END -> {
                     tokenFailures.incrementAndGet();
+                    answer(exchange, 401, Map.of());
+                    return;
+                }
+                case WHEN_TOKENS_HANG -> {
+                    tokenHangs.set(true);
                     answer(exchange, 401, Map.of());
                     return;
                 }
