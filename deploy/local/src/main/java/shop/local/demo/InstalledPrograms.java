@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import shop.local.stack.StackProgram;
@@ -22,9 +23,11 @@ final class InstalledPrograms implements AutoCloseable {
      */
     static InstalledPrograms start(Path stack, Path folder, Consumer<String> progress) {
         var programs = new InstalledPrograms();
-        for (var kind : StackProgram.Kind.values()) {
-            kind.executable().ifPresent(executable -> programs.start(kind, executable, stack, folder, progress));
-        }
+        var startable = Arrays.stream(StackProgram.Kind.values())
+                .filter(kind -> kind.executable().isPresent() && isPortFree(kind, progress))
+                .toList();
+        var adaptation = StackProgram.Adaptation.scraping(startable);
+        startable.forEach(kind -> programs.start(kind, stack, folder, adaptation, progress));
         return programs;
     }
 
@@ -55,14 +58,22 @@ final class InstalledPrograms implements AutoCloseable {
         running.forEach(StackProgram::close);
     }
 
-    private void start(StackProgram.Kind kind, Path executable, Path stack, Path folder, Consumer<String> progress) {
+    private static boolean isPortFree(StackProgram.Kind kind, Consumer<String> progress) {
         var taken = kind.takenPort();
-        if (taken.isPresent()) {
-            progress.accept(kind.id() + " is installed, but its port " + taken.get() + " is in use: skipped");
-            return;
-        }
+        taken.ifPresent(
+                port -> progress.accept(kind.id() + " is installed, but its port " + port + " is in use: skipped"));
+        return taken.isEmpty();
+    }
+
+    private void start(
+            StackProgram.Kind kind,
+            Path stack,
+            Path folder,
+            StackProgram.Adaptation adaptation,
+            Consumer<String> progress) {
+        var executable = kind.executable().orElseThrow();
         try {
-            running.add(StackProgram.start(kind, executable, stack, folder));
+            running.add(StackProgram.start(kind, executable, stack, folder, adaptation));
             progress.accept(kind.id() + " (" + executable + ")");
         } catch (RuntimeException e) {
             progress.accept(kind.id() + " could not be started: " + e.getMessage());

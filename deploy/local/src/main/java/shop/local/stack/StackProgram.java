@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +125,11 @@ public final class StackProgram implements AutoCloseable {
     public interface Adaptation {
         Adaptation NONE = new Adaptation() {};
 
+        /** Makes Prometheus scrape the services and these programs only. */
+        static Adaptation scraping(Collection<Kind> programs) {
+            return ScrapeJobs.of(programs);
+        }
+
         /** Adapts an argument or environment value, which may contain an address. */
         default String ofAddress(String text) {
             return text;
@@ -152,7 +158,13 @@ public final class StackProgram implements AutoCloseable {
                 List.of(16686, 4318, 4317, 16685, 13133, 8888, 8889),
                 "http://localhost:13133/status",
                 (configuration, _) -> List.of("--config", configuration + "/config.yaml"),
-                (configuration, data) -> Map.of("JAEGER_DATA", data.toString(), "JAEGER_UI", configuration + "/ui.js")),
+                (configuration, data) ->
+                        Map.of("JAEGER_DATA", data.toString(), "JAEGER_UI", configuration + "/ui.js")) {
+            @Override
+            List<String> jobs() {
+                return List.of(id(), "spanmetrics");
+            }
+        },
         PROMETHEUS(
                 List.of("prometheus"),
                 List.of(9090),
@@ -165,7 +177,7 @@ public final class StackProgram implements AutoCloseable {
                         "--web.user-assets=" + configuration + "/user",
                         "--enable-feature=exemplar-storage")),
         ALERTMANAGER(
-                // Debian's name is the longer one.
+                // The second name is Debian's.
                 List.of("alertmanager", "prometheus-alertmanager"),
                 List.of(9093),
                 "http://localhost:9093/-/ready",
@@ -229,6 +241,11 @@ public final class StackProgram implements AutoCloseable {
 
         public String id() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Its jobs in prometheus.yml, if it is scraped. */
+        List<String> jobs() {
+            return List.of(id());
         }
 
         List<String> command(Path executable, Path configuration, Path data) {
