@@ -24,10 +24,9 @@ import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 
 /**
- * A PostgreSQL with an empty data folder that listens on the loopback address.
+ * A PostgreSQL server with an empty data folder, on the loopback address.
  *
- * <p>The binaries are zonky's. The process is our own child, which zonky's launcher does not make it: a signal in the
- * middle of its start would leave the server behind.
+ * <p>It uses zonky's binaries, but not its launcher: a signal during the start would leave that server running.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final String USERNAME = "postgres";
@@ -80,17 +79,17 @@ public final class PostgresServer implements AutoCloseable {
         return USERNAME;
     }
 
-    /** Made at random for this server. */
+    /** Generated for this server. */
     public String password() {
         return password;
     }
 
-    /** Stops it as an outage does; its data stay. */
+    /** Stops the server as an outage does, and keeps its data. */
     public void interrupt() {
         stop();
     }
 
-    /** Starts it again after an outage, at the same port and with the same data. */
+    /** Starts the stopped server again, at the same port and with the same data. */
     public void resume() {
         launch();
     }
@@ -109,7 +108,7 @@ public final class PostgresServer implements AutoCloseable {
                 var archive = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 if (Thread.currentThread().isInterrupted()) {
-                    throw new IllegalStateException("Interrupted while PostgreSQL was being unpacked");
+                    throw new IllegalStateException("Interrupted while PostgreSQL was unpacked");
                 }
                 unpack(archive, entry);
             }
@@ -143,7 +142,8 @@ public final class PostgresServer implements AutoCloseable {
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
-                // Sorts as people do, like most databases, and not by bytes; ICU needs no locale of the machine.
+                // Sorts by language rules, like most databases, not by bytes. ICU does not depend on the machine's
+                // locales.
                 "--locale=C",
                 "--locale-provider=icu",
                 "--icu-locale=en-US",
@@ -152,7 +152,7 @@ public final class PostgresServer implements AutoCloseable {
         var initdb = ChildProcess.start("initdb", command, Map.of(), folder.path(), log());
         if (initdb.exitCode(START_LIMIT) != 0) {
             throw new IllegalStateException(
-                    "PostgreSQL could not make its data folder: " + String.join("\n", initdb.lastLines(10)));
+                    "PostgreSQL could not create its data folder: " + String.join("\n", initdb.lastLines(10)));
         }
     }
 
@@ -163,7 +163,7 @@ public final class PostgresServer implements AutoCloseable {
                 data().toString(),
                 "-p",
                 String.valueOf(port),
-                // The data end with the server, so nothing is worth an fsync.
+                // The data are deleted with the server, so that no fsync is needed.
                 "-F",
                 "-c",
                 "synchronous_commit=off",
@@ -196,7 +196,7 @@ public final class PostgresServer implements AutoCloseable {
                 statement.execute("create database " + statement.enquoteIdentifier(database, true));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("A database could not be made: " + e.getMessage(), e);
+            throw new IllegalStateException("A database could not be created: " + e.getMessage(), e);
         }
     }
 
@@ -204,7 +204,7 @@ public final class PostgresServer implements AutoCloseable {
         if (!process.isAlive()) {
             return;
         }
-        // Its own "fast" stop: a plain SIGTERM waits for clients to leave.
+        // PostgreSQL's "fast" shutdown: SIGTERM would wait until all clients disconnect.
         var command = command(
                 "pg_ctl", "stop", "--pgdata=" + data(), "--mode=fast", "--wait", "--timeout=" + STOP_LIMIT.toSeconds());
         try (var stop = ChildProcess.start("pg_ctl", command, Map.of(), folder.path(), log())) {
@@ -234,7 +234,7 @@ public final class PostgresServer implements AutoCloseable {
         return folder.path().resolve("postgres.log");
     }
 
-    /** Not with zonky's own look-up, which leaves a file in the temporary folder. */
+    /** Not by zonky's lookup, which leaves a file in the temporary folder. */
     private static InputStream packed(String name) {
         var packed = PostgresServer.class.getResourceAsStream(name);
         if (packed == null) {

@@ -16,7 +16,7 @@ import shop.backends.process.ChildProcess;
 import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 
-/** A Redis without persistence that listens on the loopback address. */
+/** A Redis server without persistence, on the loopback address. */
 public final class RedisServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final int ANSWER_LIMIT_MILLIS = 2_000;
@@ -68,7 +68,7 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
-    /** Its address as a Redis client takes it. */
+    /** The address for Redis clients. */
     public String url() {
         return "redis://127.0.0.1:" + port;
     }

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The files and processes that were not there when this was made, but for those of the test runner. */
+/** The files and processes since its creation, except for those of the test runner. */
 public final class Leftovers {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 

@@ -13,7 +13,7 @@ class PostgresServerTest {
     private final Leftovers leftovers = new Leftovers();
 
     @Test
-    void serves_each_database_that_was_asked_for_and_leaves_nothing_behind() throws SQLException {
+    void serves_the_requested_databases_and_leaves_nothing_behind() throws SQLException {
         try (var server = PostgresServer.start(List.of("orders", "users"))) {
             assertThat(singleValue(server, "orders", "select current_database()"))
                     .isEqualTo("orders");
@@ -29,7 +29,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void refuses_a_wrong_password_and_does_not_wait_for_clients_when_it_stops() throws SQLException {
+    void rejects_a_wrong_password_and_stops_without_waiting_for_clients() throws SQLException {
         var server = PostgresServer.start(List.of());
 
         assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl("postgres"), server.username(), "wrong"))
@@ -46,7 +46,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void says_why_when_its_port_is_taken_and_leaves_nothing_behind() throws Exception {
+    void reports_a_used_port_and_leaves_nothing_behind() throws Exception {
         try (var taken = new ServerSocket(0)) {
             var port = taken.getLocalPort();
 

@@ -15,7 +15,7 @@ class RedisServerTest {
     private final Leftovers leftovers = new Leftovers();
 
     @Test
-    void serves_keeps_nothing_on_disk_and_leaves_nothing_behind() throws IOException {
+    void stores_nothing_on_disk_and_leaves_nothing_behind() throws IOException {
         try (var server = RedisServer.start()) {
             assertThat(answer(server, "SET kettle 3")).isEqualTo("+OK");
             assertThat(answer(server, "INCR kettle")).isEqualTo(":4");
@@ -28,7 +28,7 @@ class RedisServerTest {
     }
 
     @Test
-    void says_why_when_its_port_is_taken_and_leaves_nothing_behind() throws IOException {
+    void reports_a_used_port_and_leaves_nothing_behind() throws IOException {
         try (var taken = new ServerSocket(0)) {
             var port = taken.getLocalPort();
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A child process that writes its output to a file and ends when it is closed. */
+/** A child process that writes its output to a file; closing it ends the process. */
 public final class ChildProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -25,7 +25,7 @@ public final class ChildProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a command in a folder, its environment ours plus the given variables. */
+    /** Starts a command in a folder, with the given variables added to this process's environment. */
     public static ChildProcess start(
             String name, List<String> command, Map<String, String> environment, Path folder, Path log) {
         var builder = new ProcessBuilder(command)
@@ -53,7 +53,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has taken since its start; nothing where the system does not tell. */
+    /** CPU time since the start; zero if the operating system does not provide it. */
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
@@ -62,7 +62,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The end of what it printed, to say why it failed. */
+    /** The last lines of its output, to explain a failure. */
     public List<String> lastLines(int count) {
         try {
             // Not strict UTF-8: a program may be cut off in the middle of a character.
@@ -76,10 +76,10 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until it has ended by itself.
+     * Waits until the process ends by itself.
      *
      * @return its exit code
-     * @throws IllegalStateException where the limit passes first; it has been ended then
+     * @throws IllegalStateException if the limit passes first; the process has been ended then
      */
     public int exitCode(Duration limit) {
         if (!endsWithin(limit)) {
@@ -89,15 +89,15 @@ public final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Asks it to end, and ends it by force where it does not within ten seconds. */
+    /** Terminates the process, and kills it if it is still running after ten seconds. */
     @Override
     public void close() {
         closeWithin(STOP_LIMIT);
     }
 
-    /** The same for one that has more to do before it ends. */
+    /** The same, for a process that needs more time to end. */
     public void closeWithin(Duration limit) {
-        // Taken first: the children of a dead process are no longer its descendants.
+        // Collected first: the children of a dead process are no longer its descendants.
         var descendants = process.descendants().toList();
         process.destroy();
         if (!endsWithin(limit)) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds free TCP ports of this machine. */
 public final class Ports {
-    // Above the ports that programs of the stack have elsewhere.
+    // Above the default ports of the stack's programs.
     private static final int LOWEST_FREE = 20_000;
     private static final int LOWEST_OUTGOING = 32_768;
     private static final int ATTEMPTS = 1_000;
@@ -19,10 +19,9 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * A port that nothing listens on, each time another one; some other program may take it before its user does.
+     * A free port, a different one at each call; another program may take it before the caller does.
      *
-     * <p>Not one of those that the system gives to outgoing connections: it has to be free still when its user, stopped
-     * for a while, comes back.
+     * <p>It is outside the range of ephemeral ports, so that a program which is stopped for a while finds it free again.
      */
     public static int free() {
         var candidates = new Random().ints(ATTEMPTS, LOWEST_FREE, LOWEST_OUTGOING);
@@ -33,14 +32,14 @@ public final class Ports {
     }
 
     public static boolean isTaken(int port) {
-        // Both: macOS lets one have all addresses of a port while another has a single one.
+        // Both: on macOS one program can listen on all addresses of a port while another listens on a single one.
         return isTaken(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 || isTaken(new InetSocketAddress(port));
     }
 
     private static boolean isTaken(InetSocketAddress address) {
         try (var socket = new ServerSocket()) {
-            // As servers do: a port whose last connections still linger counts as free.
+            // As servers do: a port with connections in TIME_WAIT counts as free.
             socket.setReuseAddress(true);
             socket.bind(address, 1);
             return false;

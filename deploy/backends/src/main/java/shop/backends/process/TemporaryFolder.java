@@ -17,7 +17,7 @@ public final class TemporaryFolder implements AutoCloseable {
         try {
             path = Files.createTempDirectory(prefix);
         } catch (IOException e) {
-            throw new UncheckedIOException("No temporary folder could be made", e);
+            throw new UncheckedIOException("No temporary folder could be created", e);
         }
     }
 
@@ -30,7 +30,7 @@ public final class TemporaryFolder implements AutoCloseable {
         try {
             Files.walkFileTree(path, new Deletion());
         } catch (NoSuchFileException e) {
-            // Closed before.
+            // Already closed.
         } catch (IOException e) {
             throw new UncheckedIOException("Could not remove " + path, e);
         }

@@ -19,7 +19,7 @@ public final class BackendsTestResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public synchronized Map<String, String> start() {
-        // An interrupted test run stops nothing by itself.
+        // An interrupted test run does not stop test resources.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         redis = RedisServer.start();
         postgres = PostgresServer.start(List.of(database));

@@ -38,7 +38,7 @@ public final class IssuerTestResource implements QuarkusTestResourceLifecycleMan
             });
             server.start();
             var keys = "http://localhost:" + server.getAddress().getPort() + "/.well-known/jwks.json";
-            // The first answer of all may take longer than a service waits.
+            // The first response may take longer than the timeout of the service.
             URI.create(keys).toURL().openStream().close();
             return Map.of(
                     "mp.jwt.verify.publickey.location",

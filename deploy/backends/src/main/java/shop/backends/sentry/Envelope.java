@@ -31,7 +31,7 @@ public record Envelope(JsonNode header, List<Item> items) {
     }
 
     /**
-     * One thing of an envelope.
+     * One item of an envelope.
      *
      * @param envelope the header of the envelope
      * @param type {@code event}, {@code transaction}, ...
@@ -50,7 +50,7 @@ public record Envelope(JsonNode header, List<Item> items) {
         }
     }
 
-    /** Reads lines of bytes and, between them, runs of a known length. */
+    /** Reads lines, and payloads of a known length between them. */
     private static final class Lines {
         private final byte[] bytes;
         private int position;
@@ -73,7 +73,7 @@ public record Envelope(JsonNode header, List<Item> items) {
 
         private byte[] next(int length) throws IOException {
             if (length > bytes.length - position) {
-                throw new IOException("An item of the envelope is cut off");
+                throw new IOException("An item of the envelope is truncated");
             }
             return take(position + length);
         }

@@ -53,12 +53,12 @@ public final class StubSentry implements AutoCloseable {
         return dsn(port());
     }
 
-    /** Responds with this status from now on; keeps envelopes only if it is 200. */
+    /** Sets the status of all further responses; envelopes are kept only if it is 200. */
     public void answer(int status) {
         this.status = status;
     }
 
-    /** The DSN of a port, with any key and project. */
+    /** A DSN for a port, with any key and project. */
     public static String dsn(int port) {
         return "http://key@127.0.0.1:" + port + "/1";
     }
@@ -86,7 +86,7 @@ public final class StubSentry implements AutoCloseable {
         return bodies("transaction");
     }
 
-    /** The services' reports about events that they dropped. */
+    /** The client reports about events that services dropped. */
     public List<JsonNode> clientReports() {
         return bodies("client_report");
     }

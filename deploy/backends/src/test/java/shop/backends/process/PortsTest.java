@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
-    // So many that two of them would be the same, were it left to chance: one time in a thousand they would not.
+    // With this number, random ports would contain a duplicate with a probability of 99.9 %.
     private static final int MANY = 420;
 
     @Test
-    void gives_no_port_twice() {
+    void are_never_the_same() {
         assertThat(Stream.generate(Ports::free).limit(MANY)).doesNotHaveDuplicates();
     }
 }

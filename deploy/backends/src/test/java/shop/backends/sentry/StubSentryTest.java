@@ -33,7 +33,7 @@ class StubSentryTest {
     }
 
     @Test
-    void keeps_the_events_and_reports_that_it_is_sent() throws Exception {
+    void keeps_events_and_client_reports() throws Exception {
         assertThat(send(ENVELOPE.getBytes(StandardCharsets.UTF_8), "")).isEqualTo(200);
 
         assertThat(receiver.events()).hasSize(1);
@@ -49,7 +49,7 @@ class StubSentryTest {
     }
 
     @Test
-    void takes_gzip() throws Exception {
+    void accepts_gzip() throws Exception {
         var packed = new ByteArrayOutputStream();
         try (var stream = new GZIPOutputStream(packed)) {
             stream.write(ENVELOPE.getBytes(StandardCharsets.UTF_8));
@@ -61,7 +61,7 @@ class StubSentryTest {
     }
 
     @Test
-    void refuses_what_is_no_envelope() throws Exception {
+    void rejects_a_body_that_is_no_envelope() throws Exception {
         assertThat(send("nonsense".getBytes(StandardCharsets.UTF_8), "")).isEqualTo(400);
         assertThat(send("nonsense".getBytes(StandardCharsets.UTF_8), "gzip")).isEqualTo(400);
         assertThat(send("{}\n{\"type\":\"event\",\"length\":99}\n{}".getBytes(StandardCharsets.UTF_8), ""))

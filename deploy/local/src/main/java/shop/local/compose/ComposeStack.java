@@ -80,7 +80,7 @@ public final class ComposeStack implements Stack {
 
     void checkThatComposeRunsIt() {
         if (ask("ps", "--quiet", Service.ORDER.id()).isEmpty()) {
-            throw notOurs("Compose runs no order-service.");
+            throw notOurs("No order-service runs in Compose.");
         }
     }
 

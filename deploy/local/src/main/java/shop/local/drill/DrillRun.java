@@ -34,9 +34,9 @@ public final class DrillRun implements AutoCloseable {
     // The longest range of a rule is 30 minutes, and 6 hours for those over hours.
     private static final Duration ALERT_LIMIT = Duration.ofMinutes(40);
     private static final Duration HOURS_LIMIT = Duration.ofHours(12);
-    // Ends the fault even if this program is killed. The services allow no longer time.
+    // Ends the fault even if this program is killed; the longest time that the services allow.
     private static final Duration FAULT_LASTS = Duration.ofHours(1);
-    // For times that are not compressed: requests, exports, mails.
+    // For durations that are not compressed: requests, exports, mails.
     private static final Duration TOLERANCE = Duration.ofSeconds(45);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration TRAIL_LIMIT = Duration.ofSeconds(45);

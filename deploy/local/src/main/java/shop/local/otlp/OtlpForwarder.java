@@ -74,7 +74,7 @@ final class OtlpForwarder implements AutoCloseable {
     }
 
     /**
-     * A request's body as it came.
+     * The body of a request as received.
      *
      * @param encoding its content encoding, empty for none
      */

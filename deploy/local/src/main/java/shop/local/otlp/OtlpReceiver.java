@@ -126,7 +126,7 @@ public final class OtlpReceiver implements AutoCloseable {
             var id = exchange.getRequestURI().getPath().substring("/traces/".length());
             var trace = traces.awaitComplete(id, Set.of(), QUIET, WHOLE_LIMIT);
             if (trace.spans().isEmpty()) {
-                answer(exchange, 404, "no span of trace " + id + " has come\n");
+                answer(exchange, 404, "no span of trace " + id + " has arrived\n");
             } else {
                 answer(exchange, 200, TraceTree.of(trace));
             }

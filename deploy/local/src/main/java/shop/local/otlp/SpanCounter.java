@@ -112,7 +112,7 @@ public final class SpanCounter {
      *
      * @param labels how many there are of each service and name
      * @param roots spans without a parent
-     * @param missing spans that others name as their parent and that have not come
+     * @param missing spans that others have as their parent and that have not arrived
      */
     public record Counts(Map<String, Integer> labels, int roots, int missing) {
         public static final Counts NOTHING = new Counts(Map.of(), 0, 0);

@@ -18,7 +18,7 @@ public enum Service {
         this.address = new Address(port, managementPort);
     }
 
-    /** The name of its Maven module and of its telemetry. */
+    /** The name of its Maven module, and its {@code service.name}. */
     public String id() {
         return id;
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules that hold between the modules and packages of the repository, checked on their compiled classes. */
+/** Dependency rules for the modules and packages of the repository, checked on their compiled classes. */
 class ArchitectureTest {
     private static final Path ROOT =
             Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
@@ -83,7 +83,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void services_do_not_know_each_other() {
+    void services_do_not_depend_on_each_other() {
         for (var service : SERVICES) {
             var others = Stream.of(SERVICES).filter(other -> !other.equals(service));
             noClasses()
@@ -97,7 +97,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void service_defaults_does_not_know_the_services() {
+    void service_defaults_does_not_depend_on_a_service() {
         noClasses()
                 .that()
                 .resideInAPackage("shop.defaults..")
@@ -108,7 +108,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void telemetry_does_not_know_the_shop() {
+    void telemetry_does_not_depend_on_the_shop() {
         noClasses()
                 .that()
                 .resideInAPackage("telemetry..")
@@ -119,7 +119,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void telemetry_knows_no_database_and_no_redis() {
+    void telemetry_depends_on_no_database_and_no_redis() {
         noClasses()
                 .that()
                 .resideInAPackage("telemetry..")
@@ -141,7 +141,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void production_code_does_not_know_what_starts_and_tests_it() {
+    void production_code_does_not_depend_on_deployment_and_tests() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -150,7 +150,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_edges_of_a_service_know_http() {
+    void only_edges_of_a_service_use_http() {
         noClasses()
                 .that()
                 .resideInAnyPackage(SERVICES)
@@ -161,7 +161,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_entities_and_repositories_of_a_service_know_the_persistence_api() {
+    void only_entities_and_repositories_of_a_service_use_the_persistence_api() {
         noClasses()
                 .that()
                 .resideInAnyPackage(SERVICES)
@@ -196,7 +196,7 @@ class ArchitectureTest {
     }
 
     private static boolean involvesAnEntity(JavaMethod method) {
-        // A private method may turn an entity into its response.
+        // A private method may convert an entity to its response.
         return !method.getModifiers().contains(JavaModifier.PRIVATE)
                 && Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
                         .flatMap(type -> type.getAllInvolvedRawTypes().stream())

@@ -30,7 +30,7 @@ class FootprintTableTest {
     }
 
     @Test
-    void takes_the_median_of_an_even_number_of_starts_between_the_two_in_the_middle() {
+    void averages_the_two_middle_values_of_an_even_number_of_starts() {
         var starts = List.of(
                 start(Packaging.JAR, 1_000),
                 start(Packaging.JAR, 9_000),

@@ -29,7 +29,7 @@ class OverheadSettingsTest {
     }
 
     @Test
-    void reject_what_is_not_a_number() {
+    void reject_a_value_that_is_not_a_number() {
         assertThatThrownBy(() -> OverheadSettings.of(Map.of("ROUNDS", "many")))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("ROUNDS must be a whole number above 0, not \"many\".");

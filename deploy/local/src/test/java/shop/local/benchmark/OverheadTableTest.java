@@ -33,7 +33,7 @@ class OverheadTableTest {
                 .contains("| open loop: services' CPU per request, ms | 60.00 | 120.00 | 2.00 (2.00 to 2.00) |");
     }
 
-    /** Ten answers, each service at work for some milliseconds, the load for ten. */
+    /** A round of ten responses with some CPU time for each service, and ten milliseconds for the load. */
     private static Round round(int milliseconds) {
         var answers = Load.openLoop(10_000, 1, Duration.ofMillis(1), () -> () -> 200);
         var services = Arrays.stream(Service.values())

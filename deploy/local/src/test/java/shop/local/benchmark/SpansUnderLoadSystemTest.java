@@ -15,7 +15,7 @@ class SpansUnderLoadSystemTest {
             Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
 
     @Test
-    void the_trace_of_every_confirmed_order_is_complete_at_whatever_rate_the_machine_gives() {
+    void the_trace_of_every_confirmed_order_is_complete_at_full_load() {
         StartupChecks.checkPackages(ROOT);
         try (var shop = SpansUnderLoad.start(ROOT)) {
             var result = shop.after(orders -> Load.closedLoop(8, Duration.ofSeconds(15), orders));

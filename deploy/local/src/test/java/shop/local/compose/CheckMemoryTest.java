@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code deploy/docker/check-memory} refuses to build native executables on a machine that is too small for that. */
+/** {@code deploy/docker/check-memory} rejects a native build on a machine with too little memory. */
 class CheckMemoryTest {
     private static final Path DOCKER = Path.of(System.getProperty("shop.root", "../.."), "deploy/docker");
     private static final Result ENOUGH = new Result(0, "");
@@ -48,7 +48,7 @@ class CheckMemoryTest {
 
     @Test
     void a_machine_of_8_gib_is_enough() throws Exception {
-        // What is left of it for Docker, without the firmware and the kernel.
+        // The memory that remains for Docker, without firmware and kernel.
         assertThat(upWith(Map.of(), 7_700L << 20)).isEqualTo(ENOUGH);
     }
 

@@ -25,7 +25,7 @@ public record ComposeDown(Compose compose, String label) {
             if (!failure.getMessage().contains(MISCOUNTED) || isAnythingOnANetwork()) {
                 throw failure;
             }
-            System.out.println("The engine kept a network that nothing is on: " + failure.getMessage());
+            System.out.println("The engine kept an unused network: " + failure.getMessage());
         }
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import shop.local.program.StartFailure;
 
 class ComposeDownTest {
-    private static final String MISCOUNTED =
-            "failed to remove network shop_edge: Error response from daemon: network shop_edge id 1 has active endpoints";
+    private static final String MISCOUNTED = "failed to remove network shop_edge: Error response from daemon:"
+            + " network shop_edge id 1 has active endpoints";
 
     @TempDir
     private Path folder;
@@ -28,34 +28,34 @@ class ComposeDownTest {
     }
 
     @Test
-    void passes_over_a_network_that_nothing_is_on() throws IOException {
+    void ignores_an_unused_network_that_the_engine_keeps() throws IOException {
         var down = down(MISCOUNTED, "", 0);
 
         assertThatCode(down::run).doesNotThrowAnyException();
     }
 
     @Test
-    void fails_where_a_container_is_left() throws IOException {
+    void fails_if_a_container_is_left() throws IOException {
         var down = down(MISCOUNTED, "0123456789ab", 0);
 
         assertThatThrownBy(down::run).isInstanceOf(StartFailure.class).hasMessageContaining("has active endpoints");
     }
 
     @Test
-    void fails_where_something_else_is_on_the_network() throws IOException {
+    void fails_if_another_container_uses_the_network() throws IOException {
         var down = down(MISCOUNTED, "", 1);
 
         assertThatThrownBy(down::run).isInstanceOf(StartFailure.class).hasMessageContaining("has active endpoints");
     }
 
     @Test
-    void fails_where_anything_else_does() throws IOException {
+    void fails_with_any_other_error() throws IOException {
         var down = down("Cannot connect to the Docker daemon", "", 0);
 
         assertThatThrownBy(down::run).isInstanceOf(StartFailure.class).hasMessageContaining("Cannot connect");
     }
 
-    /** With a fake {@code docker}: the error of `compose down`, the containers left, and the number on the network. */
+    /** With a fake {@code docker}: error of `compose down`, remaining containers, and number of them on the network. */
     private ComposeDown down(String error, String left, int onTheNetwork) throws IOException {
         var docker = folder.resolve("docker");
         Files.writeString(docker, """

@@ -25,7 +25,7 @@ class ComposeFilesTest {
 
     private static final String RUNS_ONCE = "secrets";
     private static final Map<String, String> WITHOUT_HEALTH_CHECK =
-            Map.of(RUNS_ONCE, "it ends", "load", "it serves nothing");
+            Map.of(RUNS_ONCE, "runs once", "load", "serves nothing");
     private static final Set<String> TAKE_SECRETS_FROM_THE_USER = Set.of(RUNS_ONCE, "alertmanager");
     private static final Map<String, String> WITH_A_ROOT_FOLDER_TO_WRITE_TO =
             Map.of("bugsink", "some of its images are built with a queue in /tmp");
@@ -44,7 +44,7 @@ class ComposeFilesTest {
     private final Map<String, Map<String, Object>> containers = new TreeMap<>();
     private final Map<String, Map<String, Object>> networks = new TreeMap<>();
 
-    /** What {@code RUNTIME} and {@code RELEASE} choose from, for the services. */
+    /** The definitions of the services that {@code RUNTIME} and {@code RELEASE} select. */
     private final Map<String, Object> runtimes = map(yaml("deploy/runtime.yaml"), "services");
 
     ComposeFilesTest() throws IOException {
@@ -56,7 +56,7 @@ class ComposeFilesTest {
     }
 
     @Test
-    void a_container_can_do_no_more_than_its_program_needs() {
+    void a_container_has_only_the_privileges_that_its_program_needs() {
         assertThat(containers).isNotEmpty().allSatisfy((_, container) -> {
             assertThat(list(container, "cap_drop")).containsExactly("ALL");
             assertThat(list(container, "security_opt")).containsExactly("no-new-privileges:true");
@@ -115,7 +115,7 @@ class ComposeFilesTest {
     @CsvSource({"native, 2560", "released-native, 2560", "jvm, 3520"})
     void all_containers_together_stay_within_their_memory(String runtime, long mebibytes) {
         var memory = containers.entrySet().stream()
-                // Runs where it is asked for.
+                // Runs only on request.
                 .filter(container -> !container.getKey().equals("load"))
                 .map(Map.Entry::getValue)
                 .map(container -> isService(container) ? map(runtimes, runtime) : container)
@@ -152,7 +152,7 @@ class ComposeFilesTest {
         assertThat(ports.stream().map(port -> port.group(1))).doesNotHaveDuplicates();
         assertThat(Files.readString(ROOT.resolve("docs/configuration.md")))
                 .contains(ports.stream().map(port -> "`" + port.group(1) + "`").toList());
-        assertThat(ports).as("the usual port").allMatch(port -> port.group(2).equals(port.group(3)));
+        assertThat(ports).as("the default port").allMatch(port -> port.group(2).equals(port.group(3)));
     }
 
     @Test
@@ -177,7 +177,7 @@ class ComposeFilesTest {
                             if (SECRET.matcher(variable).find()) {
                                 assertThat(String.valueOf(value))
                                         .as(variable)
-                                        // Handed on where the user sets it.
+                                        // Passed on if the user sets it.
                                         .startsWith(
                                                 TAKE_SECRETS_FROM_THE_USER.contains(name) ? "null" : "/run/secrets/");
                             }
@@ -217,7 +217,7 @@ class ComposeFilesTest {
         return Long.parseLong(limit.group(1)) * MEBIBYTE;
     }
 
-    /** With SnakeYAML, because Jackson knows nothing of {@code <<}. */
+    /** With SnakeYAML, because Jackson does not support {@code <<}. */
     private static Map<String, Object> yaml(String file) throws IOException {
         try (var reader = Files.newBufferedReader(ROOT.resolve(file))) {
             return new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);

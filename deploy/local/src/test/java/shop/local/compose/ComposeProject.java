@@ -37,9 +37,9 @@ final class ComposeProject implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String PROJECT = "shop-containers-test";
     private static final String LABEL = "com.docker.compose.project=" + PROJECT;
-    /** The one that ends when it has made the passwords. */
+    /** The container that generates the passwords and ends. */
     static final String RUNS_ONCE = "secrets";
-    // A JVM on a busy machine.
+    // For a JVM on a busy machine.
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
     private final ComposeStack stack;
@@ -58,7 +58,7 @@ final class ComposeProject implements Closeable {
         var stack = ComposeStack.of(root, settings);
         var containers = new ComposeProject(stack, stack.setting("POSTGRES_IMAGE"));
         try {
-            // Of a run that was ended by force.
+            // Left by a run that was killed.
             containers.removeAll();
             containers.up();
             containers.first = containers.inspect();
@@ -77,12 +77,12 @@ final class ComposeProject implements Closeable {
         return stack.compose();
     }
 
-    /** What they were right after the first start, by their names in Compose. */
+    /** The state of the containers after the first start, by their names in Compose. */
     Map<String, JsonNode> first() {
         return first;
     }
 
-    /** Starts what does not run, and waits until all of it is healthy. */
+    /** Starts stopped containers and waits until all are healthy. */
     void up() {
         up(compose());
     }
@@ -159,7 +159,7 @@ final class ComposeProject implements Closeable {
                         TreeMap::new));
     }
 
-    /** How their images were made, layer by layer. */
+    /** The layer histories of the images. */
     List<String> histories() {
         return inspect().values().stream()
                 .map(container -> container.path("Image").asText())
@@ -168,7 +168,7 @@ final class ComposeProject implements Closeable {
                 .toList();
     }
 
-    /** All but the one that runs once, by their names in Compose. */
+    /** All containers except the one that runs once, by their names in Compose. */
     Map<String, JsonNode> running() {
         return withoutThatRunsOnce(inspect());
     }
@@ -180,8 +180,8 @@ final class ComposeProject implements Closeable {
     }
 
     /**
-     * Ends their processes at once, as the kernel does when memory runs out: after {@code docker kill} the
-     * engine would not restart them.
+     * Kills their processes, as the kernel does when memory runs out: after {@code docker kill} the engine would not
+     * restart them.
      */
     void kill(Collection<String> names) {
         var containers = inspect();
@@ -199,7 +199,7 @@ final class ComposeProject implements Closeable {
         return compose().docker(arguments.toArray(String[]::new));
     }
 
-    /** Whether one on this network of Compose reaches a container's port by its address. */
+    /** Whether a container on this network of Compose reaches another container's port by its address. */
     boolean isReached(String network, String name, int port) {
         var address = inspect()
                 .get(name)
@@ -215,12 +215,12 @@ final class ComposeProject implements Closeable {
                 .equals(List.of("reached"));
     }
 
-    /** The name by which docker knows a network of Compose. */
+    /** Docker's name of a network of Compose. */
     static String network(String name) {
         return PROJECT + "_" + name;
     }
 
-    /** @return the trace of an order, which Jaeger is asked to keep */
+    /** @return the trace of an order that Jaeger keeps */
     String placeOrder() {
         try (var client = new ShopClient(stack.shop())) {
             var product = "product-" + UUID.randomUUID();
@@ -229,7 +229,7 @@ final class ComposeProject implements Closeable {
             var account = Account.of(UUID.randomUUID() + "@shop.example");
             client.register(account, "Ada Lovelace").expecting(201);
             var token = client.token(account);
-            // The first order of all finds cold services, of which one may give up on another.
+            // Services are cold at the first order: a call between them may time out.
             return await().atMost(READY_LIMIT)
                     .until(
                             () -> client.placeOrderToFollow(token, "standard", new Line(product, 2)),
@@ -239,7 +239,7 @@ final class ComposeProject implements Closeable {
         }
     }
 
-    /** Waits until it was started again and is healthy. */
+    /** Waits until the container has been restarted and is healthy. */
     boolean isBack(String name, String startedBefore) {
         return new BoundedWait(READY_LIMIT, Duration.ofMillis(500))
                 .until(() -> isUp(inspect().get(name))
@@ -250,7 +250,7 @@ final class ComposeProject implements Closeable {
         return container.path("State").path("StartedAt").asText();
     }
 
-    /** Whether it runs and, if it has a health check, is healthy. */
+    /** Whether the container runs and, if it has a health check, is healthy. */
     static boolean isUp(JsonNode container) {
         var state = container.path("State");
         var health = Optional.ofNullable(state.path("Health").path("Status").textValue());

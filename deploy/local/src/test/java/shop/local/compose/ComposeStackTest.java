@@ -24,7 +24,7 @@ class ComposeStackTest {
     private ComposeStack stack;
 
     @BeforeEach
-    void put_a_docker_that_notes_what_it_is_asked() throws IOException {
+    void createDockerThatRecordsItsArguments() throws IOException {
         var docker = folder.resolve("docker");
         Files.writeString(docker, """
                 #!/bin/sh
@@ -51,13 +51,13 @@ class ComposeStackTest {
         stack.stop("redis");
         stack.start("redis");
 
-        assertThat(folder.resolve("asked")).content().isEqualTo("compose stop redis\ncompose start redis\n");
+        assertThat(folder.resolve("arguments")).content().isEqualTo("compose stop redis\ncompose start redis\n");
     }
 
     @Test
     void finds_a_trace_in_the_logs_of_the_services() {
         assertThat(stack.logLines("\"b\"")).containsExactly("{\"traceId\":\"b\"}");
-        assertThat(folder.resolve("asked"))
+        assertThat(folder.resolve("arguments"))
                 .content()
                 .isEqualTo("compose logs --no-log-prefix --since 30m user-service inventory-service order-service\n");
     }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.SteadyOrders;
 
-/** What the containers survive: outages, kills, restarts, upgrades. Each test leaves all of them healthy. */
+/** Containers recover from outages, kills, restarts and upgrades. Each test leaves all of them healthy. */
 @Tag("compose")
 @ExtendWith(SharedComposeProject.class)
 class ContainersSurvivalTest {
     private static final String SAMPLE = "up{job=\"order-service\"} @ ";
     private static final String SECRET = "ORDERS_DB_PASSWORD";
     private static final Duration TRACE_LIMIT = Duration.ofSeconds(60);
-    // RedisDown waits a minute, and there are scrapes, evaluations and groups before and after.
+    // RedisDown waits a minute; scrapes, evaluations and grouping take time before and after.
     private static final Duration MAIL_LIMIT = Duration.ofMinutes(4);
 
     @Test
@@ -48,7 +48,7 @@ class ContainersSurvivalTest {
         }
     }
 
-    /** As by the kernel. */
+    /** As the kernel does. */
     @TestFactory
     Stream<DynamicTest> a_container_that_is_killed_comes_back_and_no_order_is_lost(ComposeProject containers) {
         return eachInTurn(containers, name -> containers.kill(Set.of(name)));
@@ -89,7 +89,7 @@ class ContainersSurvivalTest {
     }
 
     @Test
-    void down_loses_nothing(ComposeProject containers) {
+    void a_down_loses_no_data(ComposeProject containers) {
         nothingIsLostWhen(containers, () -> {
             containers.down();
             containers.up();
@@ -97,7 +97,7 @@ class ContainersSurvivalTest {
     }
 
     @Test
-    void an_upgrade_of_all_images_loses_nothing(ComposeProject containers) {
+    void an_upgrade_of_all_images_loses_no_data(ComposeProject containers) {
         var before = containers.inspect();
         var images = new ArrayList<String>();
         try {
@@ -118,7 +118,7 @@ class ContainersSurvivalTest {
         return container.path("Image").asText();
     }
 
-    /** Does it to one container after the other, while orders come in. */
+    /** Applies an outage to one container after the other, while orders come in. */
     private static Stream<DynamicTest> eachInTurn(ComposeProject containers, Consumer<String> change) {
         var orders = new SteadyOrders(containers.stack().shop());
         var changes = containers.running().keySet().stream()
@@ -128,10 +128,10 @@ class ContainersSurvivalTest {
                     change.accept(name);
 
                     assertThat(containers.isBack(name, ComposeProject.startedAt(before)))
-                            .as("started again and healthy")
+                            .as("restarted and healthy")
                             .isTrue();
                 }));
-        var none = dynamicTest("no order", () -> {
+        var none = dynamicTest("no order is lost", () -> {
             try (orders) {
                 awaitAnother(orders);
                 orders.stop();
@@ -142,7 +142,7 @@ class ContainersSurvivalTest {
         return Stream.concat(changes, Stream.of(none));
     }
 
-    /** Orders, a trace, what Prometheus knows and the passwords are there after it as before. */
+    /** Orders, a trace, Prometheus' data and the passwords are the same before and after. */
     private static void nothingIsLostWhen(ComposeProject containers, Runnable change) {
         var stack = containers.stack();
         var trace = containers.placeOrder();
@@ -170,7 +170,7 @@ class ContainersSurvivalTest {
         assertThat(before)
                 .allSatisfy(
                         (name, container) -> assertThat(containers.isBack(name, ComposeProject.startedAt(container)))
-                                .as("started again and healthy")
+                                .as("restarted and healthy")
                                 .isTrue());
     }
 

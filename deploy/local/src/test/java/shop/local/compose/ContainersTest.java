@@ -19,12 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.Service;
 import shop.local.stack.api.PrometheusApi.Target;
 
-/** What Compose promises of containers that run. */
+/** Running containers: health, limits, networks, secrets and telemetry. */
 @Tag("compose")
 @ExtendWith(SharedComposeProject.class)
 class ContainersTest {
-    // Parts whose images merely stand in for others on this machine: they are started, killed and held in bounds like
-    // any.
+    // Parts whose images are replaced by stand-ins on this machine: they are started, killed and limited like any
+    // other.
     private static final Set<String> STAND_INS = Arrays.stream(
                     System.getenv().getOrDefault("STAND_INS", "").split(","))
             .filter(name -> !name.isBlank())
@@ -52,7 +52,7 @@ class ContainersTest {
     }
 
     @Test
-    void a_container_is_held_in_bounds(ComposeProject containers) {
+    void a_container_has_its_limits(ComposeProject containers) {
         assertThat(containers.first()).allSatisfy((name, container) -> {
             var host = container.path("HostConfig");
             assertThat(texts(host.path("CapDrop"))).containsExactly("ALL");
@@ -68,9 +68,9 @@ class ContainersTest {
         });
     }
 
-    /** One without, which an image asks for, stays behind when its container is made anew. */
+    /** An anonymous volume, declared by an image, would be left behind when its container is recreated. */
     @Test
-    void what_a_container_keeps_is_in_volumes_that_have_a_name(ComposeProject containers) {
+    void the_data_of_a_container_are_in_named_volumes(ComposeProject containers) {
         assertThat(containers.first().values())
                 .flatMap(container -> container.path("Mounts").valueStream().toList())
                 .filteredOn(mount -> mount.path("Type").asText().equals("volume"))
@@ -79,14 +79,14 @@ class ContainersTest {
     }
 
     @Test
-    void a_service_runs_as_a_user_that_is_not_root(ComposeProject containers) {
+    void a_service_does_not_run_as_root(ComposeProject containers) {
         for (var service : Service.values()) {
             assertThat(containers.first().get(service.id()).at("/Config/User").asText())
                     .matches("[1-9][0-9]*:[1-9][0-9]*");
         }
     }
 
-    /** Where its training fails, an image is built with the JVM's own in its place, and its service starts slowly. */
+    /** If training fails, the image has only the JVM's own archive, and its service starts slowly. */
     @Test
     @EnabledIfEnvironmentVariable(named = "RUNTIME", matches = "jvm", disabledReason = "An executable has no cache.")
     void a_service_on_a_JVM_starts_from_a_cache_of_its_own_classes(ComposeProject containers) {
@@ -99,7 +99,7 @@ class ContainersTest {
     }
 
     @Test
-    void what_is_published_is_published_to_this_machine_alone(ComposeProject containers) {
+    void ports_are_published_on_the_loopback_address_only(ComposeProject containers) {
         var addresses = containers.first().values().stream()
                 .flatMap(container -> container.at("/NetworkSettings/Ports").valueStream())
                 .flatMap(JsonNode::valueStream)
@@ -109,7 +109,7 @@ class ContainersTest {
     }
 
     @Test
-    void the_databases_are_on_the_network_of_their_users_alone(ComposeProject containers) {
+    void the_databases_are_only_on_the_network_of_their_clients(ComposeProject containers) {
         for (var name : List.of("postgres", "redis")) {
             assertThat(containers
                             .first()
@@ -122,7 +122,7 @@ class ContainersTest {
     }
 
     @Test
-    void a_database_is_reached_from_the_network_of_its_users_alone(ComposeProject containers) {
+    void a_database_is_reachable_only_from_the_network_of_its_clients(ComposeProject containers) {
         Map.of("postgres", 5432, "redis", 6379).forEach((name, port) -> {
             assertThat(containers.isReached("backend", name, port)).isTrue();
             assertThat(containers.isReached("edge", name, port)).isFalse();
@@ -149,7 +149,7 @@ class ContainersTest {
     }
 
     @Test
-    void a_service_may_enter_its_own_database_alone(ComposeProject containers) {
+    void a_service_can_connect_to_its_own_database_only(ComposeProject containers) {
         var names = Map.of(
                 "orders", "ORDERS_DB_PASSWORD", "users", "USERS_DB_PASSWORD", "inventory", "INVENTORY_DB_PASSWORD");
         names.forEach((user, password) -> names.keySet().forEach(database -> {
@@ -171,7 +171,7 @@ class ContainersTest {
 
     /** Neither {@code docker inspect} nor the history of an image contains one. */
     @Test
-    void no_secret_is_seen_from_outside(ComposeProject containers) {
+    void no_secret_is_visible_from_outside(ComposeProject containers) {
         var names = List.of(
                 "POSTGRES_PASSWORD",
                 "ORDERS_DB_PASSWORD",

@@ -32,14 +32,14 @@ class SecretsTest {
             "load");
     private static final String HOSTILE = " a\\b\"c'd e=f#g:h!i$(touch made)";
 
-    // As Quarkus has to read it for the same text, where $ begins an expression.
+    // The same text in the syntax of Quarkus, where $ begins an expression.
     private static final String ESCAPED = HOSTILE.replace("$", "\\$");
 
     @TempDir
     private Path folder;
 
     @Test
-    void are_long_and_random_and_the_same_at_the_next_start() throws Exception {
+    void are_long_and_random_and_stay_the_same() throws Exception {
         run(Map.of(), "make");
         var first = read("all/ORDERS_DB_PASSWORD");
         var other = read("all/USERS_DB_PASSWORD");
@@ -52,7 +52,7 @@ class SecretsTest {
     }
 
     @Test
-    void are_those_of_the_environment_at_the_first_start() throws Exception {
+    void are_taken_from_the_environment_at_the_first_start() throws Exception {
         run(Map.of("OPERATOR_PASSWORD", "my own password"), "make");
 
         assertThat(run(Map.of("OPERATOR_PASSWORD", "another"), "make"))
@@ -84,7 +84,7 @@ class SecretsTest {
     }
 
     @Test
-    void a_container_gets_what_it_needs_and_no_more() throws Exception {
+    void a_container_gets_only_the_secrets_that_it_needs() throws Exception {
         run(Map.of(), "make");
 
         assertThat(properties("inventory-service"))

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The Markdown pages of the repository name files, headings and make targets that exist. */
+/** The Markdown pages of the repository refer only to files, headings and make targets that exist. */
 class DocumentationTest {
 
     private static final Path ROOT =

@@ -26,10 +26,10 @@ class DrillFileTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
 
     @Test
-    void reads_what_a_drill_does_and_what_is_expected_of_it() {
+    void reads_the_cause_and_the_expectations_of_a_drill() {
         var drillFile = DrillFile.parse("""
                 HighErrorRate:
-                  what: Lets half of the requests fail.
+                  what: Makes half of the requests fail.
                   load: orders
                   faults:
                     - { service: order-service, fault: errors, rate: 0.5 }
@@ -40,7 +40,7 @@ class DrillFileTest {
         assertThat(drillFile.of("HighErrorRate"))
                 .isEqualTo(new Drill(
                         "HighErrorRate",
-                        "Lets half of the requests fail.",
+                        "Makes half of the requests fail.",
                         Load.ORDERS,
                         List.of(new Fault("order-service", "errors", Map.of("rate", "0.5"))),
                         Optional.empty(),
@@ -52,8 +52,8 @@ class DrillFileTest {
     }
 
     @Test
-    void waits_for_no_mail_where_a_messenger_is_down() {
-        var drill = DrillFile.parse("TargetMissing: { what: Stops it., stop: alertmanager }")
+    void expects_no_mail_if_alertmanager_or_the_mailbox_is_down() {
+        var drill = DrillFile.parse("TargetMissing: { what: Stops Alertmanager., stop: alertmanager }")
                 .of("TargetMissing");
 
         assertThat(drill.isMailed()).isFalse();

@@ -25,7 +25,7 @@ class DrillsStackTest {
 
     private static final double RATE = 4;
 
-    // So that an alert ends while the shop is open.
+    // So that alerts resolve while traffic continues.
     private static BackgroundTraffic backgroundTraffic;
 
     @BeforeAll
@@ -38,7 +38,7 @@ class DrillsStackTest {
         backgroundTraffic.close();
     }
 
-    /** Their ends are waited for at last, so that one wait serves all. */
+    /** Resolutions are awaited together at the end, which saves time. */
     @TestFactory
     Stream<DynamicTest> every_drill_goes_from_its_fault_to_resolved(Stack stack, Traffic traffic) {
         var drills = DrillFile.read(SharedStack.ROOT.resolve("observability-stack/drills.yaml"))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import shop.local.program.StartFailure;
 
-/** Starts something once, gives it to all tests, and stops it after the last of them. */
+/** Starts a resource once, injects it into all tests, and stops it after the last one. */
 public abstract class SharedResource<T extends Closeable> implements BeforeAllCallback, ParameterResolver {
     /** The folder of the root pom. */
     public static final Path ROOT =
@@ -31,7 +31,7 @@ public abstract class SharedResource<T extends Closeable> implements BeforeAllCa
                 .outcome();
     }
 
-    /** The one start, which is not tried again for each class. */
+    /** The result of the only start, which is not repeated for each class. */
     private record Attempt(Closeable result, RuntimeException failure) implements Closeable {
         static Attempt of(Supplier<? extends Closeable> start) {
             try {

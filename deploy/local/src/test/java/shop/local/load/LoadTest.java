@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LoadTest {
 
     @Test
-    void sends_as_many_requests_as_the_rate_asks_for() {
+    void sends_requests_at_the_given_rate() {
         var sent = new AtomicInteger();
 
         var measurement = Load.openLoop(100, 4, Duration.ofMillis(500), () -> () -> {
@@ -22,12 +22,12 @@ class LoadTest {
 
         assertThat(sent).hasValue(50);
         assertThat(measurement.responses()).isEqualTo(50);
-        // The last one is due after 490 ms.
+        // The last request is due after 490 ms.
         assertThat(measurement.throughput()).isLessThanOrEqualTo(50 / 0.49);
     }
 
     @Test
-    void counts_the_time_that_a_stall_kept_others_from_being_sent() {
+    void includes_the_delay_of_requests_that_a_stall_held_back() {
         var number = new AtomicInteger();
         var stall = Duration.ofMillis(300);
 
@@ -38,12 +38,12 @@ class LoadTest {
             return 200;
         });
 
-        // Thirty of fifty were due during the stall; half of those waited for at least half of it.
+        // 30 of 50 requests were due during the stall, and half of them waited for at least half of it.
         assertThat(measurement.latency(75)).isGreaterThan(stall.dividedBy(3));
     }
 
     @Test
-    void asks_again_and_again_until_the_time_is_over() {
+    void repeats_requests_until_the_time_is_over() {
         var measurement = Load.closedLoop(3, Duration.ofMillis(200), () -> () -> 201);
 
         assertThat(measurement.responses(201)).isGreaterThan(3).isEqualTo(measurement.responses());

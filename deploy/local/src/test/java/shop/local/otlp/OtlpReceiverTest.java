@@ -120,13 +120,13 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void takes_metrics_without_keeping_them() throws Exception {
+    void accepts_metrics_without_storing_them() throws Exception {
         assertThat(send(receiver, "/v1/metrics", new byte[] {1, 2}, "").statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void rejects_what_is_not_otlp() throws Exception {
+    void rejects_a_body_that_is_not_otlp() throws Exception {
         assertThat(send(receiver, "/v1/traces", "{}".getBytes(), "").statusCode())
                 .isEqualTo(400);
         assertThat(send(receiver, "/v1/traces", "{}".getBytes(), "gzip").statusCode())

@@ -80,7 +80,7 @@ class SpanCounterTest {
     }
 
     @Test
-    void knows_no_trace_of_which_nothing_came() {
+    void has_no_spans_of_an_unknown_trace() {
         assertThat(counter.counts(OTHER)).isEqualTo(SpanCounter.Counts.NOTHING);
         assertThat(counter.isQuiet(OTHER, Duration.ZERO)).isFalse();
     }

@@ -27,7 +27,7 @@ class TraceStoreTest {
     }
 
     @Test
-    void forgets_the_oldest_traces_past_its_bound() {
+    void drops_the_oldest_traces_beyond_its_limit() {
         store.add(List.of(inTrace("1", "a"), inTrace("2", "b"), inTrace("2", "c")));
         store.add(List.of(inTrace("3", "d")));
 
@@ -37,7 +37,7 @@ class TraceStoreTest {
     }
 
     @Test
-    void calls_a_trace_connected_when_one_root_leads_to_every_span() {
+    void a_trace_is_connected_if_one_root_leads_to_every_span() {
         assertThat(new Trace(TRACE, List.of(ROOT, CHILD)).isConnected()).isTrue();
         assertThat(new Trace(TRACE, List.of(ROOT, ORPHAN)).isConnected()).isFalse();
         assertThat(new Trace(TRACE, List.of(CHILD)).isConnected()).isFalse();
@@ -45,7 +45,7 @@ class TraceStoreTest {
     }
 
     @Test
-    void waits_until_a_trace_is_whole() {
+    void waits_until_a_trace_is_complete() {
         store.add(List.of(CHILD));
         Thread.ofVirtual().start(() -> store.add(List.of(ROOT)));
 

@@ -11,7 +11,7 @@ import shop.local.otlp.Span.Kind;
 class TraceTreeTest {
 
     @Test
-    void shows_one_line_a_span_under_its_parent_in_the_order_of_the_starts() {
+    void shows_one_line_per_span_below_its_parent_ordered_by_start() {
         var trace = new Trace(
                 TRACE,
                 List.of(
@@ -43,7 +43,7 @@ class TraceTreeTest {
     }
 
     @Test
-    void of_no_span_is_empty() {
+    void is_empty_without_spans() {
         assertThat(TraceTree.of(new Trace(TRACE, List.of()))).isEmpty();
     }
 }

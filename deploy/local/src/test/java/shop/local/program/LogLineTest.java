@@ -16,7 +16,7 @@ class LogLineTest {
     }
 
     @Test
-    void leaves_other_lines_as_they_are_but_not_longer_than_a_screen_bears() {
+    void shortens_other_lines_to_300_characters() {
         assertThat(LogLine.brief("Error: could not find or load main class"))
                 .isEqualTo("Error: could not find or load main class");
         assertThat(LogLine.brief("")).isEmpty();

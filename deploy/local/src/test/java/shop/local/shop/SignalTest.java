@@ -12,7 +12,7 @@ class SignalTest {
             Signal.TRACES, "traces:1", Signal.METRICS, "metrics:1", Signal.LOGS, "logs:1", Signal.ERRORS, "errors:1");
 
     @Test
-    void is_named_alone_or_with_others() {
+    void is_named_alone_or_in_a_combination() {
         assertThat(Signal.parse("traces")).containsExactly(Signal.TRACES);
         assertThat(Signal.parse("logs+metrics")).containsExactlyInAnyOrder(Signal.METRICS, Signal.LOGS);
         assertThat(Signal.parse("all")).containsExactlyInAnyOrder(Signal.values());
@@ -21,7 +21,7 @@ class SignalTest {
     }
 
     @Test
-    void is_switched_off_by_the_environment_alone() {
+    void is_switched_off_by_environment_variables() {
         assertThat(Signal.environment(Signal.NONE, RECEIVERS))
                 .containsEntry("QUARKUS_OTEL_SDK_DISABLED", "true")
                 .containsEntry("SERVICE_METRICS_ENABLED", "false")

@@ -17,7 +17,7 @@ class StartupChecksTest {
     private Path root;
 
     @Test
-    void names_the_service_that_is_not_packaged_and_the_command_that_packages_it() {
+    void names_a_service_that_is_not_packaged_and_the_command_that_packages_it() {
         assertThatThrownBy(() -> StartupChecks.checkPackages(root))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("user-service is not packaged")

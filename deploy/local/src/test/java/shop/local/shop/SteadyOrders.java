@@ -18,7 +18,7 @@ import shop.local.shop.ShopClient.Product;
 public final class SteadyOrders implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(10);
-    /** Stands for no answer at all. */
+    /** Stands for a request without a response. */
     static final int NO_ANSWER = 0;
 
     private final Shop shop;
@@ -42,7 +42,7 @@ public final class SteadyOrders implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("steady-orders").start(this::order);
     }
 
-    /** How often each status was answered. */
+    /** Number of responses by status. */
     public Map<Integer, Integer> statuses() {
         return Map.copyOf(statuses);
     }
@@ -51,7 +51,7 @@ public final class SteadyOrders implements AutoCloseable {
         return confirmed.size();
     }
 
-    /** That every order whose confirmation was received is kept. */
+    /** Asserts that every confirmed order is still confirmed. */
     public void assertNoneIsLost() {
         var operator = client.token(shop.operator());
         assertThat(confirmed)
@@ -64,7 +64,7 @@ public final class SteadyOrders implements AutoCloseable {
                         .isEqualTo("CONFIRMED"));
     }
 
-    /** Orders no more; what was ordered can still be asked for. */
+    /** Stops placing orders; the placed ones can still be checked. */
     public void stop() {
         leaving.countDown();
         try {
@@ -94,7 +94,7 @@ public final class SteadyOrders implements AutoCloseable {
                         confirmed.add(answer.json().path("id").asText());
                     }
                 } catch (UncheckedIOException | IllegalStateException e) {
-                    // Whom it asked was just killed.
+                    // The service was just killed.
                 }
                 statuses.merge(status, 1, Integer::sum);
             }

@@ -31,7 +31,7 @@ public final class Comparison {
         this.emitted = emitted;
     }
 
-    /** One line a difference, each saying what to add to the catalogue, to remove from it or to change in it. */
+    /** One line per difference: what to add to, remove from or change in the catalogue. */
     public static List<String> differences(SignalCatalogue catalogue, Emitted emitted) {
         var comparison = new Comparison(catalogue, emitted);
         comparison.metrics();
@@ -186,7 +186,7 @@ public final class Comparison {
     private Field attribute(String name, String when) {
         var listed = catalogue.attributes().get(name);
         if (listed == null) {
-            differences.add("add    attributes: " + name + " is used by a span and explained nowhere");
+            differences.add("add    attributes: " + name + " is used by a span, but not described");
             return new Field("", "", List.of(), when, "");
         }
         return new Field(listed.type(), listed.unit(), listed.values(), when, listed.meaning());
@@ -280,7 +280,7 @@ public final class Comparison {
                                 .toList()));
     }
 
-    /** Each record must have every field that is always there, and no other than those listed, of the listed type. */
+    /** Each record must have all mandatory fields, and only listed fields of the listed type. */
     private void fields(String where, Map<String, Field> listed, List<Map<String, String>> records) {
         var seen = new TreeSet<String>();
         for (var record : records) {
@@ -288,7 +288,7 @@ public final class Comparison {
             listed.forEach((name, field) -> {
                 var type = record.get(name);
                 if (type == null && field.isAlways()) {
-                    differences.add("change " + where + ": " + name + " is not always there");
+                    differences.add("change " + where + ": " + name + " is not always present");
                 }
                 if (type != null && !field.type().equals(type)) {
                     differences.add("change " + where + ": " + name + " is of type " + type + ", not " + field.type());

@@ -71,7 +71,7 @@ class ComparisonTest {
                 .containsExactly("remove logs.stdout: stack is not emitted");
         assertThat(differences(METRICS, LINES, "{}"))
                 .containsExactly(
-                        "change errors.event.tags: service is not always there",
+                        "change errors.event.tags: service is not always present",
                         "remove errors.event.tags: service is not emitted");
     }
 

@@ -32,7 +32,7 @@ public final class Draft {
         this.emitted = emitted;
     }
 
-    /** @param catalogue of today, which the meanings are taken from */
+    /** @param catalogue the current catalogue, which provides the meanings */
     public static String of(SignalCatalogue catalogue, Emitted emitted) {
         var draft = new Draft(catalogue, emitted);
         var yaml = YAMLMapper.builder()
@@ -180,7 +180,7 @@ public final class Draft {
     private List<Object> spans() {
         var meanings = new TreeMap<String, String>();
         catalogue.spans().forEach(family -> meanings.putAll(family.names()));
-        // Spans that differ in their names alone become one family.
+        // Spans that differ only in their names become one family.
         var families = new LinkedHashMap<Map<String, Object>, Map<String, String>>();
         var byName = new TreeMap<String, List<Span>>(emitted.spans().stream()
                 .collect(groupingBy(span -> span.kind() + " " + span.service() + " " + span.name())));

@@ -6,7 +6,7 @@ import shop.local.otlp.LogRecord;
 import shop.local.otlp.Span;
 
 /**
- * What the services emitted.
+ * The signals that the services emitted.
  *
  * @param metrics in the text format of Prometheus
  * @param openMetrics the same in the format of OpenMetrics

@@ -38,7 +38,7 @@ public final class MetricFamilies {
     }
 
     private static Metric metric(String service, String family, String type, String help) {
-        // OpenMetrics names the family of a counter without the end of its samples' names.
+        // OpenMetrics names the family of a counter without the suffix of its samples.
         var name = type.equals("counter") && !family.endsWith("_total") ? family + "_total" : family;
         return new Metric(service, name, type, help, new LinkedHashSet<>(), new TreeMap<>(), new LinkedHashSet<>());
     }

@@ -40,7 +40,7 @@ public record SignalCatalogue(
         }
     }
 
-    /** A list of the file may hold a group among other things: the whole is one list. */
+    /** Flattens a list of the file, which may contain groups. */
     private static Object flat(Object value) {
         return switch (value) {
             case Map<?, ?> map -> {
@@ -61,11 +61,11 @@ public record SignalCatalogue(
     }
 
     /**
-     * A key and what may stand behind it.
+     * A key and its possible values.
      *
-     * @param type string, int, double, bool, object, or one of these with {@code []} behind it
-     * @param values all that there are; empty where they are not bounded by a list
-     * @param when where it is present; empty for always
+     * @param type string, int, double, bool, object, or one of these followed by {@code []}
+     * @param values all possible values; empty if they are not listed
+     * @param when the condition under which it is present; empty for always
      */
     public record Field(String type, String unit, List<String> values, String when, String meaning) {
         public Field {
@@ -83,9 +83,9 @@ public record SignalCatalogue(
     /**
      * A metric.
      *
-     * @param labels each with the list of its values, or with a sentence on what bounds them
-     * @param source who makes it: ours, or the library
-     * @param exemplars whether its samples lead to traces
+     * @param labels each with the list of its values, or with a sentence about their limit
+     * @param source {@code ours}, or the library that provides it
+     * @param exemplars whether its samples have exemplars
      */
     public record Metric(
             String name,
@@ -108,14 +108,14 @@ public record SignalCatalogue(
     }
 
     /**
-     * Spans that differ in nothing but their names.
+     * Spans that differ only in their names.
      *
-     * @param names each with what it means
-     * @param attributes that every one of them has
-     * @param sometimes further attributes, each with the condition under which it is there
+     * @param names each with its meaning
+     * @param attributes of all of them
+     * @param sometimes further attributes, each with the condition under which it is present
      * @param events each with the condition under which it is recorded
      * @param fails the condition under which its status is ERROR; empty for never
-     * @param rarely the condition under which it is there at all, which no scenario can bring about; empty otherwise
+     * @param rarely the condition under which it exists, if no test can cause it; empty otherwise
      */
     public record SpanFamily(
             Map<String, String> names,
@@ -147,7 +147,7 @@ public record SignalCatalogue(
     /** Log records: as lines on stdout, and by OTLP. */
     public record Logs(Map<String, Field> stdout, Map<String, Field> otlp) {}
 
-    /** What an error tracker is sent. */
+    /** Reports to the error tracker. */
     public record Errors(Report event, Report transaction) {}
 
     /**

@@ -13,19 +13,19 @@ class SignalsPageTest {
     private static final Path PAGE = ROOT.resolve("docs/signals.md");
 
     @Test
-    void the_page_for_people_says_what_the_catalogue_says() throws IOException {
+    void the_page_has_the_content_of_the_catalogue() throws IOException {
         var page = SignalsPage.of(SignalCatalogue.read(CATALOGUE));
         if (Boolean.getBoolean("signals.write")) {
             Files.writeString(PAGE, page);
         }
 
-        assertThat(PAGE).as("make signals writes it anew").hasContent(page);
+        assertThat(PAGE).as("make signals updates it").hasContent(page);
     }
 
     @Test
     void everything_in_the_catalogue_has_a_meaning() throws IOException {
         assertThat(Files.readAllLines(CATALOGUE))
-                .as("lines with a ? where a meaning or a condition should stand")
+                .as("lines with a ? instead of a meaning or condition")
                 .noneMatch(line -> line.matches(".*: \"?\\?\"?[,}]?.*"));
     }
 }

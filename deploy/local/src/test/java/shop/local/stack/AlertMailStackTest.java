@@ -42,7 +42,7 @@ class AlertMailStackTest {
     private final PortMap ports = PortMap.free(Stream.of(StackProgram.Kind.MAILPIT, StackProgram.Kind.ALERTMANAGER)
             .flatMap(kind -> kind.ports().stream())
             .toList());
-    // What was posted there, by path.
+    // Bodies of received requests, by path.
     private final Map<String, Queue<JsonNode>> posted = new ConcurrentHashMap<>();
     private HttpServer receivers;
     private StackProgram mailpit;
@@ -71,7 +71,7 @@ class AlertMailStackTest {
     }
 
     @Test
-    void mails_the_cause_and_not_its_symptoms() throws Exception {
+    void mails_a_cause_without_its_symptoms() throws Exception {
         raise(
                 alert("ServiceDown", "order-service", "critical"),
                 alert("HighErrorRate", "order-service", "critical"),
@@ -94,11 +94,11 @@ class AlertMailStackTest {
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(subjects())
                         .containsExactlyInAnyOrder(
-                                "[FIRING] ServiceDown order-service: is not well",
-                                "[FIRING] HighErrorRate user-service: is not well",
-                                "[FIRING] ErrorBudgetBurnFast user-service: is not well",
-                                "[FIRING] RedisDown redis: is not well",
-                                "[FIRING] RejectionsHigh inventory-service: is not well"));
+                                "[FIRING] ServiceDown order-service: is broken",
+                                "[FIRING] HighErrorRate user-service: is broken",
+                                "[FIRING] ErrorBudgetBurnFast user-service: is broken",
+                                "[FIRING] RedisDown redis: is broken",
+                                "[FIRING] RejectionsHigh inventory-service: is broken"));
 
         raise(alert("DatabaseDown", "postgres", "critical"));
 
@@ -112,7 +112,7 @@ class AlertMailStackTest {
     }
 
     @Test
-    void notifies_chat_and_webhook_of_what_it_mails_and_the_dead_mans_switch_of_the_watchdog() throws Exception {
+    void notifies_chat_and_webhook_like_mail_and_the_dead_mans_switch_by_the_watchdog() throws Exception {
         raise(alert("HighErrorRate", "order-service", "critical"), alert("Watchdog", "prometheus", "none"));
 
         await().atMost(LIMIT).untilAsserted(() -> {
@@ -120,7 +120,7 @@ class AlertMailStackTest {
             assertThat(posted.get("/slack")).singleElement().satisfies(message -> {
                 assertThat(message.path("channel").asText()).isEqualTo("#alerts");
                 assertThat(message.toString())
-                        .contains("[FIRING] HighErrorRate order-service: is not well", "|Failed traces>");
+                        .contains("[FIRING] HighErrorRate order-service: is broken", "|Failed traces>");
             });
             assertThat(posted.get("/hook"))
                     .singleElement()
@@ -136,7 +136,7 @@ class AlertMailStackTest {
             var message = JSON.readTree(exchange.getRequestBody());
             posted.computeIfAbsent(exchange.getRequestURI().getPath(), _ -> new ConcurrentLinkedQueue<>())
                     .add(message);
-            // As Slack does; others do not mind.
+            // Slack requires this response; other receivers ignore it.
             var answer = "ok".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -188,7 +188,7 @@ class AlertMailStackTest {
     private static Alert alert(String name, String job, String severity) {
         return new Alert(
                 Map.of("alertname", name, "job", job, "severity", severity),
-                Map.of("summary", job + " is not well"),
+                Map.of("summary", job + " is broken"),
                 Instant.now().plus(Duration.ofHours(1)).toString());
     }
 

@@ -93,13 +93,13 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void takes_every_character_of_a_value_as_it_is() throws Exception {
+    void keeps_every_character_of_a_value() throws Exception {
         var configuration = rendered(Map.of(
                 "ALERT_MAIL_TO", HOSTILE,
                 "SMTP_USERNAME", HOSTILE,
                 "SMTP_PASSWORD", HOSTILE));
 
-        // Control characters are no part of an address or a name; a mistaken line end is the usual one.
+        // Addresses and names contain no control characters; a trailing newline is the usual mistake.
         var clean = HOSTILE.replaceAll("\\p{Cntrl}", "");
         assertThat(configuration)
                 .extractingByKey("global")
@@ -112,7 +112,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void needs_a_recipient_with_a_mail_server() throws Exception {
+    void requires_a_recipient_with_a_mail_server() throws Exception {
         var end = run(Map.of("SMTP_SMARTHOST", "smtp.example.com:587", "SMTP_FROM", "alerts@example.com"), script());
 
         assertThat(end.status()).isNotZero();
@@ -132,7 +132,7 @@ class AlertmanagerConfigurationTest {
 
         assertAccepted(amtool, Map.of());
         assertAccepted(amtool, Map.of("SLACK_WEBHOOK_URL", HOSTILE, "SLACK_CHANNEL", HOSTILE));
-        assumeTrue(knowsUrlFile(amtool), "Debian's amtool knows no url_file");
+        assumeTrue(knowsUrlFile(amtool), "Debian's amtool does not support url_file");
         assertAccepted(amtool, ALL);
     }
 
@@ -152,7 +152,7 @@ class AlertmanagerConfigurationTest {
     }
 
     @Test
-    void writes_a_mail_that_says_what_since_when_and_where_to_look() throws Exception {
+    void writes_a_mail_with_cause_start_and_links() throws Exception {
         var amtool = amtool();
         rendered(Map.of());
 
@@ -256,7 +256,7 @@ class AlertmanagerConfigurationTest {
         assertThat(end.status()).as(end.errors()).isZero();
     }
 
-    /** Of a webhook, which came with 0.26 and worked from 0.28 on. */
+    /** A webhook's url_file exists since 0.26 and works since 0.28. */
     private boolean knowsUrlFile(String amtool) throws Exception {
         var version = Pattern.compile("version 0\\.(\\d+)")
                 .matcher(run(Map.of(), List.of(amtool, "--version")).toString());

@@ -44,9 +44,9 @@ class AlertsTest {
     }
 
     @Test
-    void an_alert_has_a_test_in_which_it_is_silent_then_fires_then_is_resolved_and_one_of_healthy_data() {
+    void an_alert_has_a_test_in_which_it_fires_and_resolves_and_one_with_healthy_data() {
         assertThat(RULES.alerts())
-                // It always fires.
+                // Watchdog always fires.
                 .filteredOn(alert -> !alert.name().equals("Watchdog"))
                 .allSatisfy(alert -> {
                     var tests = expectedAlerts(alert.name());
@@ -56,7 +56,7 @@ class AlertsTest {
         assertThat(expectedAlerts("Watchdog")).containsOnly("1");
     }
 
-    /** One evaluation earlier, so that the test pins its {@code for}. */
+    /** Silent one evaluation earlier, so that the test verifies its {@code for}. */
     @Test
     void an_alert_has_a_test_in_which_it_is_silent_just_before_it_fires() {
         assertThat(RULES.alerts())
@@ -99,7 +99,7 @@ class AlertsTest {
     }
 
     @Test
-    void an_alert_leads_to_a_dashboard_that_is_there() {
+    void an_alert_links_to_an_existing_dashboard() {
         assertThat(RULES.alerts())
                 .filteredOn(alert -> !Files.exists(dashboard(alert)))
                 .extracting(Alert::name)
@@ -107,7 +107,7 @@ class AlertsTest {
     }
 
     @Test
-    void no_test_and_no_runbook_lacks_its_alert() {
+    void every_test_and_runbook_belongs_to_an_alert() {
         var ofRecordings = Stream.of("red", "slo");
 
         assertThat(Rules.files(RUNBOOKS).map(Rules::nameOf)).containsExactlyInAnyOrderElementsOf(names());
@@ -117,7 +117,7 @@ class AlertsTest {
     }
 
     @Test
-    void no_job_can_go_missing_unnoticed() {
+    void every_job_has_an_alert_on_its_absence() {
         var missed = RULES.alerts().stream()
                 .flatMap(alert -> ABSENT.matcher(alert.expression()).results())
                 .map(match -> match.group(1));
@@ -142,7 +142,7 @@ class AlertsTest {
                 .toList();
     }
 
-    /** What each test of an alert expects, in order of time: 1 where the alert fires, 0 where it does not. */
+    /** The expectations of each test of an alert, in order of time: 1 if the alert fires, 0 if it does not. */
     private static List<String> expectedAlerts(String alert) {
         return Rules.yaml(TESTS.resolve(alert + ".yml"))
                 .at("/tests")
@@ -153,7 +153,7 @@ class AlertsTest {
                 .toList();
     }
 
-    /** How long before it fires each test of an alert sees it silent for the last time. */
+    /** In each test of an alert: the time between the last check that it is silent and the first that it fires. */
     private static List<Duration> silencesBeforeFiring(String alert) {
         return Rules.yaml(TESTS.resolve(alert + ".yml"))
                 .at("/tests")
@@ -171,7 +171,7 @@ class AlertsTest {
                 .asText());
     }
 
-    /** The instants at which a test looks at an alert, in their order. */
+    /** The checks of an alert in a test, in order of time. */
     private static List<JsonNode> looks(JsonNode test, String alert) {
         return test.path("alert_rule_test")
                 .valueStream()

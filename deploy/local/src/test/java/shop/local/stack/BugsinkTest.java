@@ -25,7 +25,7 @@ class BugsinkTest {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
 
     @Test
-    void takes_the_services_errors_in_compose_by_the_key_that_it_is_given_there() throws IOException {
+    void accepts_errors_by_its_key_in_compose() throws IOException {
         var dsn = dotEnv().getProperty("SENTRY_DSN");
         var compose = Files.readString(STACK.resolve("compose.yaml"));
 
@@ -43,7 +43,7 @@ class BugsinkTest {
     }
 
     @Test
-    void takes_the_services_errors_beside_the_demo_by_the_key_that_it_is_given_there() throws IOException {
+    void accepts_errors_by_its_key_in_the_demo() throws IOException {
         var environment = Bugsink.environment(Path.of("configuration"), Path.of("data"));
 
         assertThat(environment.get("BUGSINK_PROJECT_KEY")).isEqualTo(dotEnv().getProperty("BUGSINK_PROJECT_KEY"));

@@ -40,12 +40,12 @@ class CompressedTimeTest {
                 "requests_total offset 1d | requests_total offset 5760s",
                 "rate(requests_total[5m] offset 1h) | rate(requests_total[20s] offset 240s)",
             })
-    void divides_the_ranges_of_a_query_and_leaves_at_least_four_scrapes_in_each(String before, String after) {
+    void divides_the_ranges_of_a_query_to_at_least_four_scrapes(String before, String after) {
         assertThat(time.adapt(before)).isEqualTo(after);
     }
 
     @Test
-    void leaves_names_thresholds_and_prose_alone() {
+    void does_not_change_names_thresholds_and_prose() {
         var rule = """
                 - record: job:http_requests:rate5m
                   expr: job:http_requests:rate5m > 300 and x[$__rate_interval]
@@ -62,13 +62,13 @@ class CompressedTimeTest {
     }
 
     @Test
-    void divides_a_scrape_interval_by_its_factor_into_a_tick() {
+    void has_a_tick_of_one_divided_scrape_interval() {
         assertThat(time.tick()).isEqualTo(Duration.ofSeconds(1));
         assertThat(CompressedTime.by(30).adapt("for: 1s")).isEqualTo("for: 500ms");
     }
 
     @Test
-    void takes_its_factor_from_the_environment() {
+    void reads_its_factor_from_the_environment() {
         assertThat(CompressedTime.fromEnvironment(Map.of("TIME_FACTOR", "20")).factor())
                 .isEqualTo(20);
         assertThatThrownBy(() -> CompressedTime.fromEnvironment(Map.of("TIME_FACTOR", "fast")))

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A dashboard of Grafana, as its file has it. */
+/** A dashboard file of Grafana. */
 record Dashboard(Path file, JsonNode json) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Those that Grafana would find there. */
+    /** The dashboards in a folder. */
     static List<Dashboard> all(Path folder) {
         return Rules.files(folder)
                 .filter(file -> file.toString().endsWith(".json"))
@@ -46,14 +46,14 @@ record Dashboard(Path file, JsonNode json) {
         return json.at(pointer).valueStream().toList();
     }
 
-    /** Panels and the rows that part them. */
+    /** Panels and rows. */
     List<Panel> blocks() {
         return elements("/panels").stream()
                 .map(panel -> new Panel(fileName(), panel))
                 .toList();
     }
 
-    /** Those of annotations too. */
+    /** The expressions of panels and annotations. */
     List<String> expressions() {
         return json.findValuesAsText("expr");
     }
@@ -73,7 +73,7 @@ record Dashboard(Path file, JsonNode json) {
         return fileName();
     }
 
-    /** @param file name of the file of its dashboard */
+    /** @param file file name of its dashboard */
     record Panel(String file, JsonNode json) {
         String type() {
             return text("/type");

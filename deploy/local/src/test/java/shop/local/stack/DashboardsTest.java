@@ -29,7 +29,7 @@ class DashboardsTest {
     private final List<Dashboard> dashboards = Dashboard.all(GRAFANA.resolve("dashboards"));
 
     @Test
-    void every_question_has_its_dashboard() {
+    void every_topic_has_its_dashboard() {
         assertThat(dashboards)
                 .extracting(Dashboard::fileName)
                 .containsExactly(
@@ -48,7 +48,7 @@ class DashboardsTest {
     }
 
     @Test
-    void no_title_and_no_id_stands_twice() {
+    void titles_and_ids_are_unique() {
         assertThat(dashboards).extracting(dashboard -> dashboard.text("/title")).doesNotHaveDuplicates();
         assertThat(dashboards).allSatisfy(dashboard -> {
             assertThat(dashboard.blocks()).extracting(Panel::title).doesNotHaveDuplicates();
@@ -76,7 +76,7 @@ class DashboardsTest {
         });
     }
 
-    /** Which is the provisioned one here, and can be another where the file is taken to. */
+    /** So that a dashboard also works with another Prometheus. */
     @Test
     void everything_uses_the_selected_data_source() {
         var provisioned = Rules.yaml(GRAFANA.resolve("provisioning/datasources/datasources.yaml"))
@@ -97,7 +97,7 @@ class DashboardsTest {
     }
 
     @Test
-    void what_can_be_chosen_is_asked_for_anew_when_the_time_range_changes() {
+    void variables_are_refreshed_when_the_time_range_changes() {
         assertThat(dashboards.stream().flatMap(dashboard -> dashboard.elements("/templating/list").stream()))
                 .filteredOn(variable -> variable.path("type").asText().equals("query"))
                 .isNotEmpty()
@@ -112,7 +112,7 @@ class DashboardsTest {
     }
 
     @Test
-    void panels_lie_side_by_side_and_are_wide_enough_for_a_screen_of_1280_pixels() {
+    void panels_do_not_overlap_and_are_wide_enough_for_1280_pixels() {
         assertThat(panels()).allSatisfy(panel -> {
             assertThat(panel.number("/gridPos/x") + panel.width()).isLessThanOrEqualTo(24);
             assertThat(panel.width()).isGreaterThanOrEqualTo(panel.type().equals("stat") ? 3 : 6);
@@ -122,13 +122,13 @@ class DashboardsTest {
     }
 
     @Test
-    void a_rate_is_taken_over_the_interval_that_grafana_finds_fit() {
+    void a_rate_uses_grafanas_rate_interval() {
         assertThat(dashboards)
                 .allSatisfy(dashboard -> assertThat(dashboard.expressions()).noneMatch(FIXED_RANGE.asPredicate()));
     }
 
     @Test
-    void every_quantile_over_time_leads_to_traces_by_exemplars() {
+    void every_quantile_over_time_has_exemplars_that_link_to_traces() {
         assertThat(panels())
                 .filteredOn(panel -> panel.type().equals("timeseries") && panel.asks("histogram_quantile"))
                 .isNotEmpty()
@@ -137,7 +137,7 @@ class DashboardsTest {
     }
 
     @Test
-    void every_panel_of_failed_requests_leads_to_the_errors() {
+    void every_panel_of_failed_requests_links_to_the_errors() {
         assertThat(panels())
                 .filteredOn(panel -> panel.asks("status_code"))
                 .isNotEmpty()
@@ -167,7 +167,7 @@ class DashboardsTest {
     }
 
     @Test
-    void every_link_to_a_dashboard_leads_to_an_existing_one() {
+    void every_link_to_a_dashboard_has_an_existing_target() {
         var uids = dashboards.stream().map(Dashboard::uid).toList();
 
         assertThat(panels().flatMap(panel -> panel.urls().stream())
@@ -186,7 +186,7 @@ class DashboardsTest {
     }
 
     @Test
-    void every_dashboard_marks_deploys_and_faults_and_keeps_itself_fresh() {
+    void every_dashboard_marks_deploys_and_faults_and_refreshes_itself() {
         assertThat(dashboards).allSatisfy(dashboard -> {
             assertThat(dashboard.elements("/annotations/list"))
                     .extracting(annotation -> annotation.at("/target/expr").asText())
@@ -227,14 +227,14 @@ class DashboardsTest {
         return RUNBOOK.matcher(panel.text("/description")).results().map(found -> found.group(2));
     }
 
-    /** Whether an alert with these labels is marked, where order-service is looked at. */
+    /** Whether an alert with these labels is marked while order-service is selected. */
     private static boolean marks(Dashboard dashboard, Map<String, String> alert) {
         return dashboard.elements("/annotations/list").stream()
                 .map(annotation -> annotation.at("/target/expr").asText().replace("$job", "order-service"))
                 .anyMatch(expression -> PromQl.selects(expression, "ALERTS", alert));
     }
 
-    /** Panels, what is marked, and what can be chosen from. */
+    /** Panels, annotations and variables. */
     private static Stream<JsonNode> asking(Dashboard dashboard) {
         return Stream.of(
                         dashboard.blocks().stream()

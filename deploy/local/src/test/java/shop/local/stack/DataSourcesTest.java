@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Where Grafana's data sources lead, from one signal to the next. */
+/** The links between Grafana's data sources, from one signal to the next. */
 class DataSourcesTest {
     private static final Path FILE = Path.of(
             System.getProperty("shop.root", "../.."),
@@ -17,21 +17,21 @@ class DataSourcesTest {
     private static final JsonNode SOURCES = Rules.yaml(FILE).path("datasources");
 
     @Test
-    void each_leads_to_sources_that_exist() {
+    void each_links_to_existing_data_sources() {
         var leads = SOURCES.findValuesAsText("datasourceUid");
 
         assertThat(leads).isNotEmpty().isSubsetOf(SOURCES.findValuesAsText("uid"));
     }
 
-    /** Grafana would take the name behind a single dollar for a variable of its environment, which is empty. */
+    /** Grafana expands a name after a single dollar sign as an environment variable. */
     @Test
-    void a_dollar_is_written_twice() throws IOException {
+    void dollar_signs_are_escaped() throws IOException {
         assertThat(Files.readString(FILE).replaceAll("(?m)#.*$", "").replace("$$", ""))
                 .doesNotContain("$");
     }
 
     @Test
-    void an_exemplar_leads_to_its_trace_here_and_in_jaeger() {
+    void an_exemplar_links_to_its_trace_in_grafana_and_in_jaeger() {
         var links = settings("prometheus").path("exemplarTraceIdDestinations");
 
         assertThat(links.findValuesAsText("name")).containsOnly("trace_id");
@@ -40,7 +40,7 @@ class DataSourcesTest {
     }
 
     @Test
-    void a_span_leads_to_the_log_lines_of_its_trace() {
+    void a_span_links_to_the_log_lines_of_its_trace() {
         var logs = settings("jaeger").path("tracesToLogsV2");
 
         assertThat(logs.path("datasourceUid").asText()).isEqualTo("loki");
@@ -49,7 +49,7 @@ class DataSourcesTest {
     }
 
     @Test
-    void a_span_leads_to_the_metrics_of_its_service_and_of_its_step() {
+    void a_span_links_to_the_metrics_of_its_service_and_operation() {
         var metrics = settings("jaeger").path("tracesToMetrics");
 
         assertThat(metrics.path("datasourceUid").asText()).isEqualTo("prometheus");
@@ -63,13 +63,13 @@ class DataSourcesTest {
     }
 
     @Test
-    void a_log_line_leads_to_its_trace_and_its_error() {
+    void a_log_line_links_to_its_trace_and_its_error() {
         var fields = StreamSupport.stream(settings("loki").path("derivedFields").spliterator(), false)
                 .toList();
 
         assertThat(fields)
                 .allSatisfy(field -> {
-                    // Structured metadata, not a part of the line.
+                    // Structured metadata, not part of the line.
                     assertThat(field.path("matcherType").asText()).isEqualTo("label");
                     assertThat(field.path("matcherRegex").asText()).isEqualTo("trace_id");
                 })

@@ -18,7 +18,7 @@ import org.mozilla.javascript.Scriptable;
 class JaegerPageTest {
     private static final Path SCRIPT =
             Path.of(System.getProperty("shop.root", "../.."), "observability-stack", "jaeger", "ui.js");
-    // Jaeger counts microseconds.
+    // Jaeger uses microseconds.
     private static final String TRACE = """
             ({traceID: '0123456789abcdef0123456789abcdef', traceName: 'order-service: POST /orders',
               startTime: 1795526700000500, endTime: 1795526700400500})""";
@@ -38,12 +38,12 @@ class JaegerPageTest {
     }
 
     @Test
-    void the_monitor_is_shown() {
+    void the_monitor_tab_is_enabled() {
         assertThat(evaluate("UIConfig().monitor.menuEnabled")).isEqualTo(true);
     }
 
     @Test
-    void a_trace_leads_to_its_log_lines() {
+    void a_trace_links_to_its_log_lines() {
         var url = link("Logs in Loki");
 
         assertThat(URI.create(url)).hasHost("localhost").hasPort(3000).hasPath("/explore");
@@ -56,18 +56,18 @@ class JaegerPageTest {
     }
 
     @Test
-    void a_trace_leads_to_its_errors() {
+    void a_trace_links_to_its_errors() {
         assertThat(link("Errors in Bugsink"))
                 .isEqualTo("http://localhost:8000/issues/1/?q=trace:0123456789abcdef0123456789abcdef");
     }
 
     @Test
-    void a_trace_leads_to_the_dashboard_of_its_service() {
+    void a_trace_links_to_the_dashboard_of_its_service() {
         assertThat(link("Dashboard of order-service"))
                 .isEqualTo("http://localhost:3000/d/service?var-job=order-service&from=1795526640000&to=1795526760401");
     }
 
-    /** As Jaeger does: a template is a function of the values that its parameters name. */
+    /** Like Jaeger: a template is a function of the values of its parameters. */
     private String link(String text) {
         return (String) evaluate("""
                 (() => {

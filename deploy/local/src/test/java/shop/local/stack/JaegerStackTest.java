@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the stack's configuration of Jaeger keeps, counts and shows. */
+/** Sampling, metrics and storage of Jaeger with the stack's configuration. */
 @Tag("stack")
 class JaegerStackTest {
     private static final List<Integer> PORTS = List.of(4317, 4318, 8888, 8889, 13133, 16685, 16686);
@@ -75,7 +75,7 @@ class JaegerStackTest {
         var followed = orders(FEW, SHORT, Outcome.FOLLOWED);
         var all = GOOD + 3 * FEW;
 
-        // The last one sent is the last one decided upon.
+        // Jaeger decides on the last trace at last.
         await().atMost(LIMIT).until(() -> kept(followed) == FEW);
         assertThat(kept(failed)).isEqualTo(FEW);
         assertThat(kept(slow)).isEqualTo(FEW);
@@ -87,10 +87,10 @@ class JaegerStackTest {
     }
 
     @Test
-    void the_durations_lead_to_traces() {
+    void durations_have_exemplars() {
         var exemplar = Pattern.compile("traces_span_metrics_duration_seconds_bucket\\{.* # \\{.*trace_id=\"");
 
-        // They are those of the last seconds alone.
+        // Exemplars are those of the last seconds only.
         await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
             orders(1, SHORT, Outcome.CONFIRMED);
             return exemplar.matcher(metrics()).find();
@@ -98,7 +98,7 @@ class JaegerStackTest {
     }
 
     @Test
-    void a_late_span_follows_the_decision_on_its_trace() throws Exception {
+    void a_late_span_follows_the_decision_about_its_trace() throws Exception {
         var failed = orders(1, SHORT, Outcome.FAILED);
         await().atMost(LIMIT).until(() -> kept(failed) == 1);
 
@@ -111,7 +111,7 @@ class JaegerStackTest {
     }
 
     @Test
-    void traces_outlive_a_restart() throws Exception {
+    void traces_survive_a_restart() throws Exception {
         var failed = orders(FEW, SHORT, Outcome.FAILED);
         await().atMost(LIMIT).until(() -> kept(failed) == FEW);
 
@@ -122,7 +122,7 @@ class JaegerStackTest {
     }
 
     @Test
-    void traces_are_forgotten_after_their_time() throws Exception {
+    void traces_are_deleted_after_their_retention() throws Exception {
         jaeger.stop();
         startJaeger(Map.of("JAEGER_RETENTION", "8s"));
         var failed = orders(FEW, SHORT, Outcome.FAILED);
@@ -132,7 +132,7 @@ class JaegerStackTest {
     }
 
     @Test
-    void spans_are_refused_where_memory_ends() {
+    void spans_are_refused_at_the_memory_limit() {
         jaeger.stop();
         startJaeger(Map.of("JAEGER_MEMORY_MIB", "1"));
 
@@ -143,7 +143,7 @@ class JaegerStackTest {
     }
 
     @Test
-    void the_monitor_tab_asks_for_the_metrics_that_are_exported() throws Exception {
+    void the_monitor_tab_queries_the_exported_metrics() throws Exception {
         orders(FEW, SHORT, Outcome.FAILED);
         await().atMost(LIMIT).until(() -> counted("traces_span_metrics_calls_total") == FEW);
 

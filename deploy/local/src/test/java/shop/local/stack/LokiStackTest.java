@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.backends.process.Ports;
 
-/** Loki, with the stack's configuration, ingests, finds and retains the services' logs. */
+/** Loki with the stack's configuration ingests, finds and retains log records of the services. */
 @Tag("stack")
 class LokiStackTest {
     private static final int PORT = 3100;
@@ -47,7 +47,7 @@ class LokiStackTest {
     }
 
     @Test
-    void a_record_is_found_by_its_trace_also_after_a_restart() throws Exception {
+    void a_record_is_found_by_its_trace_before_and_after_a_restart() throws Exception {
         var trace = UUID.randomUUID().toString().replace("-", "");
         send("order-service", trace, "it broke");
         send("user-service", UUID.randomUUID().toString().replace("-", ""), "all is well");
@@ -65,7 +65,7 @@ class LokiStackTest {
     }
 
     @Test
-    void the_service_is_the_only_index() throws Exception {
+    void the_service_is_the_only_index_label() throws Exception {
         send("order-service", UUID.randomUUID().toString().replace("-", ""), "a line");
 
         await().atMost(ProgramUnderTest.LIMIT)

@@ -47,7 +47,7 @@ class MetricsTest {
     }
 
     @Test
-    void a_metric_chosen_by_its_label_would_escape_this_test() {
+    void no_rule_or_panel_selects_metrics_by_pattern() {
         assertThat(expressions()).noneMatch(expression -> expression.contains("__name__"));
     }
 
@@ -79,7 +79,7 @@ class MetricsTest {
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** The series that Prometheus keeps of a metric. */
+    /** The series that Prometheus stores for a metric. */
     private static List<String> series(Metric metric) {
         var name = metric.name();
         return switch (metric.type()) {

@@ -22,7 +22,7 @@ import shop.local.traffic.Traffic;
 class OutagesStackTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int RATE = 8;
-    // Confirmed, read, and refused as without the outage.
+    // Confirmed, read and refused, as without an outage.
     private static final Set<Integer> USUAL = Set.of(200, 201, 422);
 
     @ParameterizedTest

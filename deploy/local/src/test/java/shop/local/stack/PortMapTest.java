@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PortMapTest {
 
     @Test
-    void puts_other_ports_into_the_addresses_of_this_machine() {
+    void replaces_ports_in_local_addresses() {
         var ports = PortMap.of(Map.of(9080, 20_080, 4317, 20_317, 8888, 20_888));
 
         assertThat(ports.adapt("""
@@ -28,7 +28,7 @@ class PortMapTest {
     }
 
     @Test
-    void gives_no_port_to_two() {
+    void maps_to_unique_ports() {
         var usual = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
         var ports = PortMap.free(usual);

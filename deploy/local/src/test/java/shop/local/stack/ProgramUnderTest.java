@@ -36,19 +36,19 @@ final class ProgramUnderTest implements AutoCloseable {
     private ChildProcess process;
 
     /**
-     * Skips the test where the PATH has no such program.
+     * Skips the test if the program is not on the PATH.
      *
-     * @param ports those of its configuration, each of which becomes a free one
+     * @param ports of its configuration, each replaced by a free one
      */
     ProgramUnderTest(String name, List<Integer> ports, List<String> arguments) {
-        assumeTrue(executable(name).isPresent(), "there is no " + name + " on the PATH");
+        assumeTrue(executable(name).isPresent(), name + " is not on the PATH");
         this.name = name;
         this.ports = ports.stream().collect(Collectors.toMap(port -> port, _ -> Ports.free()));
         this.arguments = arguments;
         this.folder = new TemporaryFolder(name + "-stack-test-");
     }
 
-    /** The folder that it runs in, and that its configuration is in. */
+    /** The working directory, which contains its configuration. */
     Path folder() {
         return folder.path();
     }
@@ -66,7 +66,7 @@ final class ProgramUnderTest implements AutoCloseable {
         Files.writeString(folder().resolve("config.yaml"), text);
     }
 
-    /** @param ready the port and path that answer 200 once it can work */
+    /** @param ready the port and path that respond with 200 once it is ready */
     void start(Map<String, String> environment, int port, String ready) {
         var command = new ArrayList<>(List.of(executable(name).orElseThrow().toString()));
         command.addAll(arguments);

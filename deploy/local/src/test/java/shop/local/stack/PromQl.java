@@ -16,7 +16,7 @@ final class PromQl {
     private static final Pattern MATCHERS_OR_RANGE = Pattern.compile("\\{[^}]*}|\\[[^]]*]");
     private static final Pattern LABELS =
             Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
-    /** A name that no parenthesis follows, else it is a function; nor part of a number or a duration such as 5m. */
+    /** A name that is not followed by a parenthesis, and not part of a number or duration such as 5m. */
     private static final Pattern NAME = Pattern.compile("(?<![\\w:.])[a-zA-Z_:][\\w:]*+(?!\\s*\\()");
 
     private static final Pattern SELECTOR = Pattern.compile("\\s*([\\w:]+)\\{([^}]*)}\\s*");
@@ -44,12 +44,12 @@ final class PromQl {
 
     private PromQl() {}
 
-    /** What a metric is chosen by where it is not named. */
+    /** The patterns of {@code __name__} that select metrics. */
     static Stream<Pattern> patterns(String expression) {
         return NAME_MATCHER.matcher(expression).results().map(matcher -> Pattern.compile(matcher.group(1)));
     }
 
-    /** The names of the metrics, without a metric that is chosen by a matcher of {@code __name__}. */
+    /** The names of the metrics, except for those selected by {@code __name__}. */
     static Set<String> metrics(String expression) {
         var bare = STRING_OR_COMMENT.matcher(expression).replaceAll(" ");
         bare = MATCHERS_OR_RANGE.matcher(bare).replaceAll(" ");
@@ -61,7 +61,7 @@ final class PromQl {
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** Whether the expression is a selector, and chooses a series of this metric with these labels. */
+    /** Whether the expression is a selector that matches a series of this metric with these labels. */
     static boolean selects(String expression, String metric, Map<String, String> labels) {
         var selector = SELECTOR.matcher(expression);
         return selector.matches()
@@ -72,12 +72,12 @@ final class PromQl {
     }
 
     private static boolean accepts(MatchResult matcher, String value) {
-        var wanted = matcher.group(3);
+        var expected = matcher.group(3);
         return switch (matcher.group(2)) {
-            case "=" -> value.equals(wanted);
-            case "!=" -> !value.equals(wanted);
-            case "=~" -> value.matches(wanted);
-            default -> !value.matches(wanted);
+            case "=" -> value.equals(expected);
+            case "!=" -> !value.equals(expected);
+            case "=~" -> value.matches(expected);
+            default -> !value.matches(expected);
         };
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PromQlTest {
 
     @Test
-    void takes_neither_functions_nor_labels_for_metrics() {
+    void distinguishes_metrics_from_functions_and_labels() {
         assertThat(PromQl.metrics("""
                 sum by (job, le) (rate(requests_total{status=~"5..", path="/a{b}"}[5m]))
                 / on (job) group_left () sum without (instance) (job:requests:rate5m offset 1h)
@@ -16,31 +16,31 @@ class PromQlTest {
     }
 
     @Test
-    void takes_neither_words_nor_numbers_for_metrics() {
+    void distinguishes_metrics_from_keywords_and_numbers() {
         assertThat(PromQl.metrics("0 * a > bool 1e3 and b unless on (job) c == +Inf or vector(1) < 5m"))
                 .containsExactly("a", "b", "c");
     }
 
     @Test
-    void passes_over_strings_and_comments() {
+    void ignores_strings_and_comments() {
         assertThat(PromQl.metrics("""
                 label_replace(up, "to", "$1", 'from', `(.*)`) # unlike down
                 """)).containsExactly("up");
     }
 
     @Test
-    void looks_into_subqueries() {
+    void finds_metrics_in_subqueries() {
         assertThat(PromQl.metrics("sum_over_time(job_slo:bad:increase5m[1h:1m]) / 5"))
                 .containsExactly("job_slo:bad:increase5m");
     }
 
     @Test
-    void sees_labels_behind_the_aggregated_expression() {
+    void ignores_labels_after_an_aggregation() {
         assertThat(PromQl.metrics("max(a) by (job) > 0")).containsExactly("a");
     }
 
     @Test
-    void knows_which_series_a_selector_chooses() {
+    void matches_series_by_a_selector() {
         var selector = "a{job=~\"b|c|\", state=\"on\", kind!=\"d\", path!~\"/e.*\"}";
 
         assertThat(PromQl.selects(selector, "a", Map.of("job", "c", "state", "on")))

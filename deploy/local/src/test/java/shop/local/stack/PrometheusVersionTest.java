@@ -22,7 +22,7 @@ class PrometheusVersionTest {
     }
 
     @Test
-    void removes_settings_unknown_to_debians_prometheus() {
+    void removes_settings_that_debians_prometheus_does_not_support() {
         var version = PrometheusVersion.parse("prometheus, version 2.42.0+ds (branch: debian/sid)");
 
         assertThat(version.adapt(CONFIGURATION)).isEqualTo("""

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What Prometheus evaluates: the files in a folder of rules. */
+/** The rules of Prometheus in the files of a folder. */
 record Rules(List<Alert> alerts, List<Recording> recordings) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -33,7 +33,7 @@ record Rules(List<Alert> alerts, List<Recording> recordings) {
                         .toList());
     }
 
-    /** All expressions, those that alert and those that record. */
+    /** The expressions of all alerts and recording rules. */
     Stream<String> expressions() {
         return Stream.concat(
                 alerts.stream().map(Alert::expression), recordings.stream().map(Recording::expression));

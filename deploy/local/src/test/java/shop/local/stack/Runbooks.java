@@ -15,7 +15,7 @@ final class Runbooks {
 
     private Runbooks() {}
 
-    /** The queries of all of them, one a line. */
+    /** The queries of all runbooks, one per line. */
     static List<String> queries(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.flatMap(Runbooks::queriesOf).toList();

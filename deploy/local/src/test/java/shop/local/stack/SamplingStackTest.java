@@ -18,7 +18,7 @@ import shop.local.shop.Service;
 import shop.local.stack.api.FaultsApi;
 import shop.local.traffic.Traffic;
 
-/** Jaeger keeps a tenth of the traces of quick orders and all of failed or slow ones; counters count every order. */
+/** Jaeger keeps a tenth of the traces of fast orders and all of failed or slow ones; counters count every order. */
 @Tag("stack")
 @Order(3)
 @ExtendWith(SharedStack.class)
@@ -27,7 +27,7 @@ class SamplingStackTest {
     private static final int FAILED = 30;
     private static final int SLOW = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    // Kept are those above 500 ms as the services see them; in between, a client cannot tell.
+    // Jaeger keeps traces above 500 ms of server time, which a client cannot measure exactly.
     private static final Duration SURELY_QUICK = Duration.ofMillis(450);
     private static final Duration SURELY_SLOW = Duration.ofMillis(600);
     private static final String ORDERS =
@@ -37,7 +37,7 @@ class SamplingStackTest {
     void keeps_failed_and_slow_traces_and_a_tenth_of_the_rest(Stack stack, Traffic traffic) throws Exception {
         var address = stack.shop().address(Service.ORDER);
         var faults = new FaultsApi(Service.ORDER.id(), address.managementUrl());
-        // The rules' targets are scraped a little later than they are asked.
+        // Counters appear in Prometheus after the next scrape.
         var before = settled(stack);
 
         var good = orders(traffic, GOOD);
@@ -57,11 +57,11 @@ class SamplingStackTest {
             assertThat(kept(stack, slow)).isEqualTo(SLOW);
         });
         good.values().removeIf(order -> order.status() != 201 || order.took().compareTo(SURELY_QUICK) > 0);
-        assertThat(good).as("orders that were quick").hasSizeGreaterThan(GOOD / 3);
+        assertThat(good).as("fast orders").hasSizeGreaterThan(GOOD / 3);
         assertThat(kept(stack, good)).isBetween(least(good.size()), most(good.size()));
     }
 
-    /** Places orders one after the other, by their trace IDs. */
+    /** Places orders one after the other; returns them by trace ID. */
     private static Map<String, Placed> orders(Traffic traffic, int count) throws Exception {
         var orders = new HashMap<String, Placed>();
         for (var i = 0; i < count; i++) {
@@ -98,7 +98,7 @@ class SamplingStackTest {
                 .orElse(0);
     }
 
-    // A tenth, give or take 5 standard deviations: fewer than one run in ten thousand is outside, and none or all are.
+    // A tenth within 5 standard deviations: by chance, fewer than one run in ten thousand fails.
     private static long least(int orders) {
         return Math.max(1, (long) Math.floor(0.1 * orders - 5 * deviation(orders)));
     }

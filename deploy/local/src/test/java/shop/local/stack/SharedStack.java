@@ -7,9 +7,9 @@ import shop.local.junit.SharedResource;
 import shop.local.shop.StartupChecks;
 import shop.local.traffic.Traffic;
 
-/** Gives all tests one running stack with its shoppers, in compressed time. */
+/** One running stack for all tests, with traffic, in compressed time. */
 public final class SharedStack extends SharedResource<SharedStack.SharedStackAndTraffic> {
-    /** The stack and who shops there. */
+    /** The stack and its traffic. */
     record SharedStackAndTraffic(LocalStack stack, Traffic traffic) implements Closeable {
         @Override
         public void close() {

@@ -35,9 +35,9 @@ import shop.local.traffic.Traffic;
 @Order(1)
 @ExtendWith(SharedStack.class)
 class SignalsStackTest {
-    // Programs that this machine has not, or need not have.
+    // Jobs whose programs are not started.
     private static final Set<String> ABSENT = Set.of("grafana", "loki");
-    // Panels that need one of those, or what the Redis of tests does not do: keep a log on disk.
+    // Panels that need one of those, or the append-only file, which the Redis of tests does not have.
     private static final Set<String> EMPTY_HERE =
             Set.of("Log records received", "Log records discarded", "Size of the log");
     private static final List<String> JOBS = List.of("order-service", "user-service", "inventory-service");
@@ -107,7 +107,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void the_services_can_be_chosen_from(Stack stack) {
+    void the_variables_list_the_services(Stack stack) {
         var variables = dashboards()
                 .flatMap(dashboard -> dashboard.elements("/templating/list").stream())
                 .filter(variable -> variable.path("type").asText().equals("query"))
@@ -124,9 +124,9 @@ class SignalsStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http_request_duration_seconds_bucket", "orders_created_total", "order_revenue_total"})
-    void exemplars_lead_to_traces(String metric, Stack stack, Traffic traffic) {
+    void exemplars_link_to_traces(String metric, Stack stack, Traffic traffic) {
         eventually(() -> {
-            // A counter has one exemplar in seven seconds, and of the visitors' traces one in ten is kept.
+            // A counter has one exemplar in seven seconds, and Jaeger keeps a tenth of the traces.
             for (var order = 0; order < MORE_THAN_THE_VISITORS; order++) {
                 assertThat(traffic.orderToFollow().send()).isEqualTo(201);
             }
@@ -136,13 +136,13 @@ class SignalsStackTest {
     }
 
     @Test
-    void every_exemplar_of_a_slow_request_leads_to_its_trace(Stack stack) {
+    void every_exemplar_of_a_slow_request_has_a_trace(Stack stack) {
         var orders = new FaultsApi(
                 Service.ORDER.id(), stack.shop().address(Service.ORDER).managementUrl());
-        // Too short for the budget to feel it.
+        // Too short to affect the error budget.
         orders.switchOn("latency", Map.of("delay", "600ms"), Duration.ofSeconds(2));
 
-        // Each is in Jaeger some seconds later, when there may be newer ones.
+        // Traces arrive some seconds later, when there may be newer exemplars.
         var slow = await().atMost(LIMIT)
                 .until(
                         () -> exemplars(stack, "http_request_duration_seconds_bucket").stream()
@@ -153,7 +153,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void every_alert_leads_to_a_runbook_that_prometheus_serves(Stack stack) {
+    void prometheus_serves_the_runbook_of_every_alert(Stack stack) {
         assertThat(stack.prometheus().rules())
                 .filteredOn(rule -> rule.type().equals("alerting"))
                 .isNotEmpty()
@@ -163,7 +163,7 @@ class SignalsStackTest {
     }
 
     @Test
-    void prometheus_takes_every_query_of_a_runbook(Stack stack) {
+    void prometheus_accepts_every_query_of_a_runbook(Stack stack) {
         assertThat(Runbooks.queries(SharedStack.ROOT.resolve("observability-stack/runbooks")))
                 .isNotEmpty()
                 .allSatisfy(query -> assertThatCode(() -> stack.prometheus().query(query))
@@ -184,7 +184,7 @@ class SignalsStackTest {
         return Dashboard.all(SharedStack.ROOT.resolve("observability-stack/grafana/dashboards")).stream();
     }
 
-    /** Each query of a panel that finds nothing, whichever service it is asked of. */
+    /** The queries of panels that return no data for any service. */
     private static Stream<String> emptyQueries(Stack stack, Dashboard dashboard) {
         return dashboard.blocks().stream()
                 .filter(panel -> !EMPTY_HERE.contains(panel.title()))
@@ -197,7 +197,7 @@ class SignalsStackTest {
                         .map(query -> panel + ": " + query));
     }
 
-    /** What Grafana asks, with its variables filled in. */
+    /** A query with Grafana's variables replaced. */
     private static Stream<String> asked(String query, CompressedTime time) {
         var filled = query.replace("$__rate_interval", "5m")
                 .replace("$__range", "1h")

@@ -44,7 +44,7 @@ class AdoptingSystemTest {
     /** Free ports by the ports of the page. */
     private static final Map<Integer, Integer> PORTS = Map.of(8085, Ports.free(), 9085, Ports.free());
 
-    /** As curl. */
+    /** Like curl. */
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -71,7 +71,7 @@ class AdoptingSystemTest {
     }
 
     @Test
-    void the_page_shows_what_the_service_is_made_of() throws IOException {
+    void the_page_shows_the_sources_of_the_service() throws IOException {
         assertThat(lines(Files.readString(SERVICE.resolve("pom.xml")))).containsSequence(lines(PAGE.block("xml")));
         assertThat(lines(Files.readString(SERVICE.resolve("src/main/java/greeting/GreetingResource.java"))))
                 .containsSequence(lines(PAGE.block("java")));
@@ -114,7 +114,7 @@ class AdoptingSystemTest {
     }
 
     @Test
-    void an_error_has_one_id_in_its_answer_trace_metric_log_and_event() throws Exception {
+    void an_error_has_one_id_in_response_trace_metric_log_and_event() throws Exception {
         var answer = get(request("/greetings/nobody"));
         var id = traceId(answer);
 
@@ -137,7 +137,7 @@ class AdoptingSystemTest {
     }
 
     private static void isInTheErrorTracker(JsonNode event) {
-        // The tracker names and groups an event by the last.
+        // The error tracker names and groups events by the last exception.
         var exceptions = event.at("/exception/values");
         var exception = exceptions.get(exceptions.size() - 1);
         assertThat(exception.path("type").asText()).isEqualTo("IllegalStateException");

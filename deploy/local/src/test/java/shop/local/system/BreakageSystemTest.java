@@ -31,8 +31,8 @@ class BreakageSystemTest {
     private static final Duration SLOWEST = Duration.ofSeconds(3);
     private static final int SLOWER_AT_MOST = 5;
     private static final Duration NOISE = Duration.ofMillis(50);
-    // Queues of 8,192 spans and 4,096 log records, and one answer of megabytes, take less; FullQueuesSystemTest fills
-    // its own.
+    // Full queues (8,192 spans, 4,096 log records) and one response of megabytes take less. FullQueuesSystemTest fills
+    // smaller queues.
     private static final long HEAP_GROWTH = 48L * 1024 * 1024;
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(4);
     private static final Duration BACK_LIMIT = Duration.ofSeconds(90);
@@ -54,7 +54,7 @@ class BreakageSystemTest {
     }
 
     @AfterEach
-    void mend() {
+    void repair() {
         endpoints().values().forEach(endpoint -> endpoint.become(Mode.WORKING));
     }
 
@@ -67,9 +67,9 @@ class BreakageSystemTest {
 
             var broken = load();
 
-            assertThat(broken.getLast()).as("slowest answer while %s", mode).isLessThan(SLOWEST);
+            assertThat(broken.getLast()).as("slowest response while %s", mode).isLessThan(SLOWEST);
             assertThat(median(broken))
-                    .as("median answer while %s; it was %s before", mode, median(healthy))
+                    .as("median response time while %s; it was %s before", mode, median(healthy))
                     .isLessThan(median(healthy).multipliedBy(SLOWER_AT_MOST).plus(NOISE));
             if (mode != Mode.REFUSING) {
                 wereCalled();
@@ -77,7 +77,7 @@ class BreakageSystemTest {
             heaps().forEach((service, heap) -> assertThat(heap - heaps.get(service))
                     .as("growth of the heap of %s while %s", service.id(), mode)
                     .isLessThan(HEAP_GROWTH));
-            mend();
+            repair();
             tracesFlow();
             logsFlow();
             errorsFlow();
@@ -85,7 +85,7 @@ class BreakageSystemTest {
     }
 
     @Test
-    void one_that_hangs_holds_up_none_of_the_others() {
+    void a_receiver_that_hangs_does_not_delay_the_others() {
         shop.signals().errorEndpoint().become(Mode.HANGING);
         load();
         tracesFlow();
@@ -110,14 +110,14 @@ class BreakageSystemTest {
                 "traces", signals.traceEndpoint(), "logs", signals.logEndpoint(), "errors", signals.errorEndpoint());
     }
 
-    /** A broken receiver without calls would prove nothing. */
+    /** Only receivers that are called prove anything. */
     private void wereCalled() {
         endpoints()
                 .forEach((name, endpoint) ->
                         await("calls for " + name).atMost(BACK_LIMIT).until(() -> endpoint.calls() > 0));
     }
 
-    /** Right answers, of all three services; the times that they took, sorted. */
+    /** Sorted times of correct responses of all three services. */
     private List<Duration> load() {
         var calls = new ArrayList<Callable<Duration>>();
         for (var call = 0; call < REQUESTS; call++) {
@@ -127,7 +127,7 @@ class BreakageSystemTest {
                         case 0 -> () -> timed(this::readOrder, 200);
                         case 1 -> () -> timed(() -> shop.client().product(product), 200);
                         case 2 -> () -> timed(this::readUser, 200);
-                        // A refusal logs a line.
+                        // A refusal leaves a log record.
                         default -> () -> timed(() -> shop.client().product("no-such-product"), 404);
                     });
         }
@@ -193,7 +193,7 @@ class BreakageSystemTest {
                                 event.at("/contexts/trace/trace_id").asText().equals(id)));
     }
 
-    /** Each try does anew what leaves a signal: what was under way when the receiver broke may be lost. */
+    /** Causes the signal at each attempt, because signals in transit when the receiver broke may be lost. */
     private static void flows(String signal, Callable<Response> cause, Predicate<String> hasCome) {
         await(signal + " flow").atMost(BACK_LIMIT).until(() -> {
             var id = cause.call().traceId();
@@ -201,7 +201,7 @@ class BreakageSystemTest {
         });
     }
 
-    /** Empty for native executables: their garbage collection cannot be triggered, so their heaps prove nothing. */
+    /** Empty for native executables, whose garbage collection cannot be triggered. */
     private Map<Service, Long> heaps() {
         var heaps = new EnumMap<Service, Long>(Service.class);
         if (ServicePackage.areNative()) {

@@ -38,9 +38,9 @@ class CanarySystemTest {
     private static final String CARD = "4929 1234 5678 9012";
     private static final String CARD_DIGITS = "4929123456789012";
     private static final String SECRET = "canarysecretzz81hq";
-    // Like a word of a route, a product's id, an enum constant, a host.
+    // Spelled like a path segment, a product id, an enum constant and a host.
     private static final String WORD = "quillfeatherlike";
-    /** Each in the forms in which it can come out again. */
+    /** The texts in each encoding in which they may be emitted. */
     private static final Set<String> CANARIES =
             forms(NAME, "Quillfeather", EMAIL, PASSWORD, CARD, CARD_DIGITS, SECRET, WORD);
 
@@ -62,7 +62,7 @@ class CanarySystemTest {
         sent(customer);
         var id = customer.json().path("id").asText();
         var token = shop.client().token(account);
-        // Its head is the same for everybody; its claims and its signature are the customer's.
+        // The header of a token is always the same; its claims and signature belong to the customer.
         canaries.addAll(List.of(token.split("\\.")[1], token.split("\\.")[2]));
         var product = shop.product("5.00", 50);
         var order = await().atMost(ShopUnderTest.LIMIT)
@@ -162,7 +162,7 @@ class CanarySystemTest {
         sent(shop.client().get(Service.ORDER, "/risky?email=" + EMAIL + "&token=" + SECRET, token));
     }
 
-    /** Every place of a request that a caller can fill, in requests that succeed and in others. */
+    /** All parts of a request that a caller can set, in successful and failing requests. */
     private void everywhere(String token, String product, String id, String order) {
         for (var target : List.of(
                 new Target(Service.USER, "/users", "/users/" + id),
@@ -211,12 +211,12 @@ class CanarySystemTest {
                 headers.put("Forwarded", "for=" + WORD + ";host=" + WORD + ".example;proto=" + WORD);
                 sent(raw.send(new Raw(target.service(), "GET", target.all(), headers, "")));
             }
-            // Not of the known methods.
+            // Not a known method.
             sent(raw.send(new Raw(target.service(), SECRET.toUpperCase(), target.one(), headers(token), "")));
         }
     }
 
-    /** The doors of services and of other programs. */
+    /** Endpoints of the services and of other programs. */
     private void behind(String token, String order) {
         for (var bearer : List.of(token, shop.operator())) {
             for (var path : List.of("/reservations", "/reservations/" + order + "/release", "/reservations/" + order)) {
@@ -319,7 +319,7 @@ class CanarySystemTest {
         return emitted;
     }
 
-    /** Now and then: what is kept there is gone after seconds. */
+    /** Called repeatedly, because keys expire after seconds. */
     private void lookIntoRedis() throws IOException {
         redisKeys.addAll(new RedisKeys(shop.localShop().redisUrl()).all());
     }

@@ -42,8 +42,8 @@ class CountersUnderLoadSystemTest {
 
             awaitRest();
             assertThat(answers.responses(201)).isPositive();
-            assertThat(answers.failures()).as("clients that hung up").isPositive();
-            // An order whose client disconnected is invisible until it is stored.
+            assertThat(answers.failures()).as("clients that disconnected").isPositive();
+            // An order whose client disconnected is not visible until it is stored.
             await().atMost(ShopUnderTest.LIMIT).untilAsserted(() -> {
                 var stored = stored().minus(storedBefore);
                 assertThat(stored.orders()).isGreaterThan(answers.responses(201));
@@ -52,7 +52,7 @@ class CountersUnderLoadSystemTest {
         }
     }
 
-    /** No request is under way, and no order is left for later. */
+    /** Waits until no request is in flight and no order is pending. */
     private void awaitRest() {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(sum("active_connections")).isZero();
@@ -68,7 +68,7 @@ class CountersUnderLoadSystemTest {
                 sum("order_revenue_total").setScale(2, RoundingMode.HALF_EVEN));
     }
 
-    /** Only what was confirmed can be cancelled, so a cancelled order counts too. */
+    /** Includes cancelled orders, which were confirmed before. */
     private Sales stored() {
         return query("select count(*), coalesce(sum(total), 0) from orders where status in ('CONFIRMED', 'CANCELLED')");
     }

@@ -57,7 +57,7 @@ class FailedStartSystemTest {
                     String.valueOf(taken.getLocalPort()),
                     "QUARKUS_FLYWAY_ACTIVE",
                     "false",
-                    // Else work in the background may fail first, on the database that is not there.
+                    // Otherwise background work may fail first, because there is no database.
                     "QUARKUS_SCHEDULER_ENABLED",
                     "false"));
         }
@@ -84,7 +84,7 @@ class FailedStartSystemTest {
 
     /** With a seed from the build every start would send the same IDs, and an error tracker drops known IDs. */
     @Test
-    @EnabledIfSystemProperty(named = "native", matches = ".*", disabledReason = "A JVM makes its seed at each start.")
+    @EnabledIfSystemProperty(named = "native", matches = ".*", disabledReason = "A JVM creates its seed at each start.")
     void each_start_reports_under_a_new_event_id() {
         start(Map.of());
         start(Map.of());

@@ -31,7 +31,7 @@ class FaultsSystemTest {
     }
 
     @AfterEach
-    void mend() {
+    void repair() {
         for (var fault : List.of("errors", "neighbour-cut", "slow-database")) {
             shop.client().switchOff(Service.ORDER, fault).expecting(200);
         }
@@ -39,7 +39,7 @@ class FaultsSystemTest {
     }
 
     @Test
-    void an_injected_error_is_one_in_the_trace_the_log_and_the_error_tracker() {
+    void an_injected_error_appears_in_trace_log_and_error_tracker() {
         shop.client().switchOn(Service.ORDER, "errors?ttl=60s").expecting(200);
 
         var id = customer.orders("standard", product, 1).expecting(500).traceId();
@@ -90,7 +90,7 @@ class FaultsSystemTest {
     }
 
     @Test
-    void a_neighbour_that_is_cut_off_is_a_failed_call_and_opens_the_circuit() {
+    void a_cut_connection_is_a_failed_call_and_opens_the_circuit() {
         shop.client()
                 .switchOn(Service.ORDER, "neighbour-cut?neighbour=inventory-service&ttl=60s")
                 .expecting(200);

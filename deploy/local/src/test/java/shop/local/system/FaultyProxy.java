@@ -35,7 +35,7 @@ final class FaultyProxy implements AutoCloseable {
         accept(listener);
     }
 
-    /** @param port of the receiver on this machine that it passes everything on to */
+    /** @param port of the receiver on this machine to which connections are forwarded */
     static FaultyProxy before(int port) {
         return new FaultyProxy(port);
     }
@@ -44,12 +44,12 @@ final class FaultyProxy implements AutoCloseable {
         return port;
     }
 
-    /** How many connections have come in this mode. */
+    /** Number of connections in the current mode. */
     long calls() {
         return calls.get();
     }
 
-    /** Changes what it does; connections of before are cut. */
+    /** Switches the mode and closes existing connections. */
     synchronized void become(Mode next) {
         mode = next;
         calls.set(0);
@@ -101,7 +101,7 @@ final class FaultyProxy implements AutoCloseable {
                 case REFUSING -> {}
             }
         } catch (IOException e) {
-            // Either side may go away at any time: then this connection is over.
+            // Either side may close the connection at any time.
         } finally {
             sockets.remove(socket);
         }
@@ -159,7 +159,7 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    /** How it treats connections. */
+    /** The behaviour of the proxy. */
     enum Mode {
         WORKING,
         /** Closes its port. */

@@ -49,7 +49,7 @@ class FaultyProxyTest {
     }
 
     @Test
-    void babbles_nothing_that_is_of_use() throws Exception {
+    void sends_only_invalid_responses() throws Exception {
         endpoint.become(Mode.BABBLING);
 
         for (var call = 0; call < 4; call++) {
@@ -64,7 +64,7 @@ class FaultyProxyTest {
         assertThat(receiver.envelopes()).isEmpty();
     }
 
-    /** Over a connection of its own: one kept from the call before may be cut, and not yet known to be. */
+    /** Uses a new connection: a reused one may have been closed unnoticed. */
     private int send() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + "/api/1/envelope/"))
                 .timeout(Duration.ofSeconds(1))

@@ -22,7 +22,7 @@ import shop.backends.process.Ports;
 import shop.backends.sentry.StubSentry;
 import shop.local.system.FaultyProxy.Mode;
 
-/** With hanging receivers, a service whose queues are full drops and counts signals and keeps responding. */
+/** If receivers hang and its queues are full, a service drops and counts signals and keeps responding. */
 @Tag("system")
 class FullQueuesSystemTest {
     private static final Path JAR = SharedShop.ROOT.resolve("docs/adopt/target/quarkus-app/quarkus-run.jar");
@@ -30,7 +30,7 @@ class FullQueuesSystemTest {
     private static final int MORE = 1_500;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
-    // An event that waited would take about 30 KiB.
+    // A queued event takes about 30 KiB.
     private static final long HEAP_GROWTH = 16L * 1024 * 1024;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -96,7 +96,7 @@ class FullQueuesSystemTest {
         return ChildProcess.start("greeting-service", command, environment, folder, folder.resolve("log"));
     }
 
-    /** Each leaves a span, an ERROR record and an event. */
+    /** Each request leaves a span, an ERROR record and an event. */
     private void fail(int requests) {
         for (var request = 0; request < requests; request++) {
             assertThat(get(port, "/greetings/nobody").statusCode()).isEqualTo(500);

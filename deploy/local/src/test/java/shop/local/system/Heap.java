@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/** The memory of a service of ours that runs on a JVM. */
+/** The heap of a service that runs on a JVM. */
 final class Heap {
-    // What is made between a collection and its measurement is garbage of the next.
+    // Objects created between a collection and its measurement are garbage of the next one.
     private static final int MEASUREMENTS = 3;
 
     private Heap() {}
 
     /**
-     * Bytes that live objects take.
+     * Size of the live objects in bytes.
      *
-     * @param metrics fetches what the service exposes
+     * @param metrics fetches the metrics of the service
      */
     static long live(long pid, Supplier<Metrics> metrics) {
         return LongStream.generate(() -> used(pid, metrics))
@@ -50,7 +50,7 @@ final class Heap {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted while garbage was collected", e);
+            throw new AssertionError("Interrupted during garbage collection", e);
         }
     }
 }

@@ -20,14 +20,14 @@ class InventoryOutageSystemTest {
     }
 
     @Test
-    void refuses_orders_within_three_seconds_reports_each_and_takes_them_again_afterwards() {
+    void refuses_and_reports_orders_within_three_seconds_and_accepts_them_afterwards() {
         var product = shop.product("22.00", 5);
         var customer = shop.customer();
 
         var traces = new ArrayList<String>();
         shop.localShop().stop(Service.INVENTORY);
         try {
-            // More than once: the first call finds a dead connection, a later one an open circuit.
+            // Several orders: the first call meets a dead connection, a later one an open circuit.
             for (var call = 0; call < 5; call++) {
                 var begin = System.nanoTime();
                 var answer = customer.orders("standard", product, 1);

@@ -87,7 +87,7 @@ class LogsSystemTest {
     }
 
     @Test
-    void are_complete_when_their_service_stops_under_load() throws IOException {
+    void are_complete_if_their_service_stops_under_load() throws IOException {
         var refused = new ConcurrentLinkedQueue<String>();
         var isLoaded = new AtomicBoolean(true);
         var begin = Instant.now();

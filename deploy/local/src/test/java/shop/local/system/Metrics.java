@@ -17,7 +17,7 @@ record Metrics(List<Sample> samples) {
             "(?<name>[a-zA-Z_:][\\w:]*)(?<labels>\\{.*?\\})? (?<value>\\S+)(?: # \\{(?<exemplar>.*?)\\} .*)?");
     private static final Pattern TRACE_ID = Pattern.compile("trace_id=\"([0-9a-f]{32})\"");
 
-    /** @param exemplar the trace that the sample leads to */
+    /** @param exemplar the trace id of its exemplar */
     record Sample(String name, String labels, BigDecimal value, Optional<String> exemplar) {}
 
     static Metrics of(ShopUnderTest shop, Service service) {
@@ -58,7 +58,7 @@ record Metrics(List<Sample> samples) {
         return samples.stream().filter(sample -> sample.name().equals(name)).toList();
     }
 
-    /** The one sample that has all of these labels, each as {@code key="value"}. */
+    /** The only sample with all of these labels, each as {@code key="value"}. */
     Optional<Sample> sample(String name, String... labels) {
         return named(name).stream()
                 .filter(sample -> List.of(labels).stream().allMatch(sample.labels()::contains))
@@ -75,7 +75,7 @@ record Metrics(List<Sample> samples) {
                 .collect(Collectors.toSet());
     }
 
-    /** Names and labels of what grows by itself where a caller can make it grow. */
+    /** Names and labels of the series whose number callers might increase. */
     Set<String> series() {
         return samples.stream().map(sample -> sample.name() + sample.labels()).collect(Collectors.toSet());
     }

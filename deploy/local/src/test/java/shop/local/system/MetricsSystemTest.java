@@ -45,11 +45,11 @@ class MetricsSystemTest {
                 "order_revenue_total",
                 "db_query_duration_seconds_bucket"
             })
-    void lead_to_traces_by_their_exemplars(String name) {
+    void have_exemplars_that_link_to_traces(String name) {
         var customer = shop.customer();
         var product = shop.product("8.40", 1_000);
 
-        // The trace of an older exemplar may have been lost while a test held its receiver up.
+        // The trace of an older exemplar may have been lost while a test blocked its receiver.
         await().atMost(ShopUnderTest.LIMIT).untilAsserted(() -> {
             customer.orders("standard", product, 1);
             assertThat(Metrics.of(shop, Service.ORDER).exemplars(name))
@@ -59,9 +59,9 @@ class MetricsSystemTest {
         });
     }
 
-    /** https://prometheus.io/docs/specs/om/open_metrics_spec/#exemplars: older versions of Prometheus refuse others. */
+    /** As https://prometheus.io/docs/specs/om/open_metrics_spec/#exemplars and older versions of Prometheus require. */
     @Test
-    void have_exemplars_on_nothing_but_counters_and_buckets() {
+    void have_exemplars_only_on_counters_and_buckets() {
         var customer = shop.customer();
         customer.orders("standard", shop.product("8.40", 5), 1).expecting(201);
 
@@ -75,14 +75,14 @@ class MetricsSystemTest {
     }
 
     @Test
-    void gain_no_series_by_unknown_urls_and_more_orders() throws InterruptedException {
+    void gain_no_series_from_unknown_urls_and_more_orders() throws InterruptedException {
         var customer = shop.customer();
         var product = shop.product("8.40", 2 * ORDERS);
         customer.orders("standard", product, 1).expecting(201);
         for (var service : Service.values()) {
             METHODS.forEach(method -> scan(service, method, "/known"));
         }
-        // Shown after the next look into the database.
+        // Updated by the next query of the database.
         await().atMost(ShopUnderTest.LIMIT)
                 .until(() -> Metrics.of(shop, Service.INVENTORY)
                         .sample("inventory_level", "product_id=\"" + product + "\"")
@@ -126,7 +126,7 @@ class MetricsSystemTest {
             text/plain | text/plain; version=0.0.4; charset=utf-8
             */* | application/openmetrics-text; version=1.0.0; charset=utf-8
             image/png | application/openmetrics-text; version=1.0.0; charset=utf-8""")
-    void come_in_the_format_that_the_scraper_prefers(String accept, String contentType) {
+    void have_the_format_that_the_scraper_prefers(String accept, String contentType) {
         assertThat(shop.client()
                         .management(Service.ORDER, "/metrics", accept)
                         .expecting(200)
@@ -135,7 +135,7 @@ class MetricsSystemTest {
     }
 
     @Test
-    void time_every_statement_by_operation_and_table() {
+    void measure_every_statement_by_operation_and_table() {
         var customer = shop.customer();
         customer.orders("standard", shop.product("8.40", 5), 1).expecting(201);
         var before = Metrics.of(shop, Service.INVENTORY);
@@ -153,7 +153,7 @@ class MetricsSystemTest {
     }
 
     @Test
-    void tell_the_same_stock_in_every_replica() {
+    void show_the_same_stock_in_every_replica() {
         var product = shop.product("8.40", 7);
         var address = new Service.Address(Ports.free(), Ports.free());
         try (var _ = shop.localShop().replica(Service.INVENTORY, address);
@@ -173,7 +173,7 @@ class MetricsSystemTest {
     }
 
     @Test
-    void tell_the_stock_that_is_left_after_a_restart() {
+    void show_the_remaining_stock_after_a_restart() {
         var product = shop.product("8.40", 7);
         shop.customer().orders("standard", product, 2).expecting(201);
 
@@ -224,13 +224,13 @@ class MetricsSystemTest {
     }
 
     @Test
-    void time_the_statements_of_the_start_too() {
+    void measure_the_statements_of_the_start() {
         assertThat(count(Metrics.of(shop, Service.USER), "select", "signing_keys"))
                 .isPositive();
     }
 
     @Test
-    void tell_what_is_running() {
+    void show_what_is_running() {
         for (var service : Service.values()) {
             assertThat(Metrics.of(shop, service).named("build_info"))
                     .singleElement()
@@ -251,7 +251,7 @@ class MetricsSystemTest {
         shop.client().send(service, method, path);
     }
 
-    /** Without the JVM's pools of memory and threads, whose number varies, and the products of other tests. */
+    /** Without memory pools and threads of the JVM, whose number varies, and without products of other tests. */
     private TreeSet<String> series() {
         var series = new TreeSet<String>();
         for (var service : Service.values()) {

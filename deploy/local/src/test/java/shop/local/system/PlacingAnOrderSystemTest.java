@@ -31,7 +31,7 @@ class PlacingAnOrderSystemTest {
     }
 
     @Test
-    void confirms_it_at_the_prices_of_the_inventory_and_takes_the_stock() {
+    void confirms_it_at_the_prices_of_inventory_service_and_takes_the_stock() {
         var kettle = shop.product("39.90", 25);
         var tea = shop.product("14.20", 80);
         var customer = shop.customer();
@@ -58,7 +58,7 @@ class PlacingAnOrderSystemTest {
     }
 
     @Test
-    void only_its_owner_and_an_operator_can_read_it() {
+    void lets_only_its_owner_and_operators_read_it() {
         var customer = shop.customer();
         var order = customer.orders("pickup", shop.product("5.00", 3), 1).expecting(201);
         var path = "/orders/" + order.json().path("id").asText();
@@ -74,7 +74,7 @@ class PlacingAnOrderSystemTest {
     }
 
     @Test
-    void is_refused_when_stock_runs_out_and_takes_none() {
+    void is_refused_when_stock_runs_out_and_takes_no_stock() {
         var plenty = shop.product("8.40", 10);
         var scarce = shop.product("8.40", 1);
         var customer = shop.customer();
@@ -84,16 +84,16 @@ class PlacingAnOrderSystemTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().path("type").asText()).isEqualTo("urn:shop:problem:insufficient-stock");
         assertThat(answer.json().at("/shortages/0/productId").asText()).isEqualTo(scarce);
-        // Ordering all of it proves that none is reserved.
+        // Ordering all of the stock proves that nothing is reserved.
         customer.orders("standard", plenty, 10).expecting(201);
         customer.orders("standard", scarce, 1).expecting(201);
     }
 
     @Test
-    void sells_exactly_what_is_there_to_fifty_customers_at_once() throws Exception {
+    void sells_exactly_the_stock_to_fifty_concurrent_customers() throws Exception {
         var product = shop.product("54.00", 10);
 
-        // Registering costs the hash of a password each, which is not what this is about: a few at a time.
+        // A few at a time, because registering hashes a password, which is expensive and not tested here.
         try (var queue = Executors.newFixedThreadPool(4);
                 var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
             var customers = all(queue.invokeAll(nCopies(50, (Callable<Customer>) shop::customer)));
@@ -106,7 +106,8 @@ class PlacingAnOrderSystemTest {
             var sold = new AtomicLong(
                     answers.stream().filter(answer -> answer.status() == 201).count());
             assertThat(sold).hasValueLessThanOrEqualTo(10);
-            // A machine that is too busy answers 503, and what that order may have held comes back for the next.
+            // An overloaded machine responds with 503; the stock that such an order may hold is released for the next
+            // one.
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> sold.get() == 10
                             || customers
@@ -137,7 +138,7 @@ class PlacingAnOrderSystemTest {
     }
 
     @Test
-    void is_refused_without_a_token_and_with_a_bad_one() {
+    void is_refused_without_a_valid_token() {
         var product = shop.product("12.00", 5);
 
         for (var token : new String[] {"", "not-a-token"}) {

@@ -25,7 +25,7 @@ import shop.local.otlp.Span;
 import shop.local.otlp.Trace;
 import shop.local.shop.Service;
 
-/** Trace context and baggage of callers, valid and hostile. */
+/** Valid and hostile trace context and baggage of callers. */
 @Tag("system")
 @ExtendWith(SharedShop.class)
 class PropagationSystemTest {
@@ -62,7 +62,7 @@ class PropagationSystemTest {
     }
 
     @Test
-    void a_trace_that_its_caller_does_not_sample_is_not_sent() throws Exception {
+    void a_trace_that_its_caller_does_not_sample_is_not_exported() throws Exception {
         var unsampled = traceId();
         order("traceparent", "00-" + unsampled + "-" + CALLER + "-00");
 
@@ -91,7 +91,7 @@ class PropagationSystemTest {
     }
 
     @Test
-    void baggage_past_its_bounds_does_not_harm_the_order() throws Exception {
+    void baggage_beyond_its_limits_does_not_affect_the_order() throws Exception {
         var manyEntries =
                 IntStream.range(0, 1_500).mapToObj(i -> "k" + i + "=v").collect(joining(","));
         var manyBytes = "k=" + "v".repeat(15_000);
@@ -118,8 +118,8 @@ class PropagationSystemTest {
     }
 
     @Test
-    void baggage_of_one_customer_does_not_harm_the_orders_of_others() throws Exception {
-        // As many as open the circuit where each of them fails.
+    void baggage_of_one_customer_does_not_affect_the_orders_of_others() throws Exception {
+        // Enough failures to open the circuit.
         for (var order = 0; order < 10; order++) {
             assertThat(order("baggage", "k=" + "/".repeat(8_150)).statusCode()).isEqualTo(201);
         }
@@ -128,7 +128,7 @@ class PropagationSystemTest {
     }
 
     @Test
-    void headers_too_large_to_be_read_are_refused_and_the_next_request_is_not() throws Exception {
+    void headers_over_the_limit_are_refused_and_the_next_request_succeeds() throws Exception {
         assertThat(order("baggage", "k=" + "v".repeat(60_000)).statusCode()).isEqualTo(431);
 
         assertThat(order("X-Nothing", "said").statusCode()).isEqualTo(201);
@@ -160,7 +160,7 @@ class PropagationSystemTest {
         return shop.signals().telemetry().traces().awaitComplete(id, ALL, QUIET, ShopUnderTest.LIMIT);
     }
 
-    /** A trace whose first span has a parent elsewhere is never whole here. */
+    /** A trace whose first span has a remote parent is never complete here. */
     private Trace spansOf(String id) {
         var traces = shop.signals().telemetry().traces();
         await().atMost(ShopUnderTest.LIMIT)

@@ -21,7 +21,7 @@ final class RawClient {
         this.localShop = localShop;
     }
 
-    /** The status of the answer; 0 where the connection was closed without one. */
+    /** The status of the response; 0 if the connection was closed without one. */
     int send(Raw request) {
         try (var socket = new Socket(
                 InetAddress.getLoopbackAddress(),
@@ -30,18 +30,18 @@ final class RawClient {
             try {
                 socket.getOutputStream().write(request.bytes());
             } catch (SocketException e) {
-                // Refused before it was read to its end: the answer may be there all the same.
+                // The request was refused before it was read completely; a response may have arrived.
             }
             var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9)) : 0;
         } catch (SocketException e) {
             return 0;
         } catch (IOException e) {
-            throw new UncheckedIOException("No answer to " + request.method() + " " + request.path(), e);
+            throw new UncheckedIOException("No response to " + request.method() + " " + request.path(), e);
         }
     }
 
-    /** A request as it goes over the wire. */
+    /** A request as sent over the network. */
     record Raw(Service service, String method, String path, Map<String, String> headers, String body) {
         private byte[] bytes() throws IOException {
             var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");

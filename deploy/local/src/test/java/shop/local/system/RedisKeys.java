@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys of a Redis, read by its own protocol: https://redis.io/docs/latest/develop/reference/protocol-spec/. */
+/** The keys of a Redis, read by its protocol: https://redis.io/docs/latest/develop/reference/protocol-spec/. */
 final class RedisKeys {
     private static final int ANSWER_LIMIT_MILLIS = 5_000;
 
@@ -34,7 +34,7 @@ final class RedisKeys {
             }
             return keys;
         } catch (IOException e) {
-            throw new UncheckedIOException("Redis does not answer", e);
+            throw new UncheckedIOException("Redis does not respond", e);
         }
     }
 }

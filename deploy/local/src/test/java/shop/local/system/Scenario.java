@@ -37,7 +37,7 @@ final class Scenario {
     void play() {
         var product = shop.product("39.90", 25);
         var customer = shop.customer();
-        // First, because a service that starts again counts from zero.
+        // First, because the counters of a restarted service begin at zero.
         neighbourDies(customer, product);
         accounts();
         products(product);
@@ -70,7 +70,7 @@ final class Scenario {
                 .asText();
     }
 
-    /** A machine that is busy, or a circuit that is still open, answers 503 at first. */
+    /** On a busy machine, or while a circuit is open, the first responses may be 503. */
     private static Response settled(Callable<Response> call) {
         return await().atMost(ShopUnderTest.LIMIT).until(call, answer -> answer.status() != 503);
     }
@@ -170,7 +170,7 @@ final class Scenario {
         client.register(account, "Edsger Dijkstra").expecting(201);
         shop.localShop().redis().interrupt();
         try {
-            // What is sent until its end has been noticed fails otherwise.
+            // Commands fail differently until the end of Redis has been noticed.
             client.product(product).expecting(200);
             client.tryToken(account).expecting(200);
             client.product(product).expecting(200);
@@ -192,7 +192,7 @@ final class Scenario {
         }
     }
 
-    /** What has arrived by now. */
+    /** The signals that have arrived. */
     Emitted emitted() {
         return new Emitted(
                 metrics("text/plain"),
@@ -218,7 +218,7 @@ final class Scenario {
         return all.stream().filter(span -> !brokenOff.contains(span.traceId())).toList();
     }
 
-    /** @param format as Prometheus asks for it */
+    /** @param format the Accept header of a scrape */
     private List<MetricFamilies.Metric> metrics(String format) {
         var metrics = new ArrayList<MetricFamilies.Metric>();
         for (var service : Service.values()) {
@@ -236,7 +236,7 @@ final class Scenario {
         for (var service : Service.values()) {
             try {
                 for (var line : Files.readAllLines(shop.localShop().log(service))) {
-                    // The JVM's own words are no log lines.
+                    // The JVM's own output contains no log records.
                     if (line.startsWith("{")) {
                         lines.add(JSON.readTree(line));
                     }

@@ -27,9 +27,9 @@ final class SharedShop extends SharedResource<ShopUnderTest> {
             var options = LocalShopOptions.freePorts(ROOT, signals.traceUrl())
                     .withLogsTo(signals.logUrl())
                     .withErrorsTo(signals.dsn())
-                    // All of them, so that tests can read each.
+                    // All transactions, so that tests can read each.
                     .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
-                    // A busy machine may stall; order-service's tests cover services that hang.
+                    // A busy machine may stall; the tests of order-service cover services that hang.
                     .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "10000")
                     .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "10000")
                     .with("SHOP_ANSWER_WITHIN", "20s");

@@ -22,7 +22,7 @@ import shop.local.shop.ShopClient.Product;
 final class ShopUnderTest implements Closeable {
     static final Set<String> SERVICES = Set.of("order-service", "user-service", "inventory-service");
     static final Duration LIMIT = Duration.ofSeconds(20);
-    // An order that broke off is given up after 15 seconds, in the next of the rounds that are 5 seconds apart.
+    // An abandoned order is rejected after 15 seconds, by a sweep that runs every 5 seconds.
     private static final Duration GIVEN_UP_LIMIT = Duration.ofSeconds(60);
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(10);
 
@@ -88,7 +88,7 @@ final class ShopUnderTest implements Closeable {
         return signals.telemetry().traces().awaitComplete(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
     }
 
-    /** The trace of a request that reaches these services alone. */
+    /** The trace of a request that reaches only these services. */
     Trace trace(String id, Service... services) {
         var ids = Arrays.stream(services).map(Service::id).collect(toSet());
         return signals.telemetry().traces().awaitComplete(id, ids, Duration.ofMillis(1_500), LIMIT);

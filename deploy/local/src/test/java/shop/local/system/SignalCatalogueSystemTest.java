@@ -17,7 +17,7 @@ import shop.local.signals.Comparison;
 import shop.local.signals.Draft;
 import shop.local.signals.SignalCatalogue;
 
-// First: the others make the services tell the strangest things.
+// First, because other tests make the services emit unusual signals.
 @Tag("system")
 @Order(1)
 @ExtendWith(SharedShop.class)
@@ -25,7 +25,7 @@ class SignalCatalogueSystemTest {
     private static final Path CATALOGUE = SharedShop.ROOT.resolve("observability-stack/signals.yaml");
     private static final Path DRAFT = SharedShop.ROOT.resolve("deploy/local/target/signals-emitted.yaml");
 
-    /** Signals of the JVM and its libraries, of which a native executable emits only some, or others. */
+    /** Signals of the JVM and its libraries, which differ in a native executable. */
     private static final Pattern OF_THE_JVM =
             Pattern.compile("metrics: .*\\b(?:jvm|process)_|errors\\..*: modules\\b|errors\\..*\\bruntime\\b");
 
@@ -42,13 +42,13 @@ class SignalCatalogueSystemTest {
 
         scenario.play();
 
-        // What is missing may be on its way; what is too much does not go away by waiting.
+        // Missing signals may still arrive; excess ones do not disappear.
         BoundedWait.upTo(ShopUnderTest.LIMIT)
                 .until(() -> differences(catalogue, scenario).isEmpty());
         Files.createDirectories(DRAFT.getParent());
         Files.writeString(DRAFT, Draft.of(catalogue, scenario.emitted()));
         assertThat(differences(catalogue, scenario))
-                .as("%s and what is emitted; the latter, in the same form, is in %s", CATALOGUE, DRAFT)
+                .as("%s compared with the emitted signals, which are in the same format in %s", CATALOGUE, DRAFT)
                 .isEmpty();
     }
 

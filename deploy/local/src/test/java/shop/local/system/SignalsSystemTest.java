@@ -48,7 +48,7 @@ class SignalsSystemTest {
     }
 
     @Test
-    void every_refusal_is_a_problem_that_names_its_trace() {
+    void every_refusal_is_a_problem_with_its_trace_id() {
         var token = shop.customer().token();
 
         assertThat(List.of(
@@ -72,7 +72,7 @@ class SignalsSystemTest {
     }
 
     @Test
-    void metrics_count_requests_by_route_on_the_management_port_alone() {
+    void metrics_count_requests_by_route_on_the_management_port_only() {
         shop.customer().orders("standard", shop.product("8.40", 5), 1).expecting(201);
 
         for (var service : Service.values()) {
@@ -120,7 +120,7 @@ class SignalsSystemTest {
     }
 
     @Test
-    void a_log_line_is_json_and_leads_to_its_trace() throws IOException {
+    void a_log_line_is_json_with_its_trace_id() throws IOException {
         var answer = shop.client().product("no-such-product-" + System.nanoTime());
 
         await().atMost(ShopUnderTest.LIMIT)
@@ -136,7 +136,7 @@ class SignalsSystemTest {
     }
 
     @Test
-    void no_log_line_holds_an_address_a_name_or_a_password() throws IOException {
+    void no_log_line_contains_an_address_a_name_or_a_password() throws IOException {
         shop.customer().orders("standard", shop.product("8.40", 5), 1).expecting(201);
 
         for (var service : Service.values()) {
@@ -148,7 +148,7 @@ class SignalsSystemTest {
         }
     }
 
-    /** A cancelled one was confirmed before. */
+    /** Includes cancelled orders, which were confirmed before. */
     private List<JsonNode> ordersThatWereConfirmed() {
         var orders = new ArrayList<JsonNode>(orders("CONFIRMED"));
         orders.addAll(orders("CANCELLED"));
@@ -189,7 +189,7 @@ class SignalsSystemTest {
     private List<JsonNode> logLines(Service service) throws IOException {
         var lines = new ArrayList<JsonNode>();
         for (var line : Files.readAllLines(shop.localShop().log(service))) {
-            // The JVM's own words are no log lines.
+            // The JVM's own output contains no log records.
             if (line.startsWith("{")) {
                 lines.add(JSON.readTree(line));
             }

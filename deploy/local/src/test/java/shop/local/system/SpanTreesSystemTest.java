@@ -16,7 +16,7 @@ import shop.local.shop.Response;
 import shop.local.shop.Service;
 import shop.local.system.ShopUnderTest.Customer;
 
-/** Every span of the requests that matter most: none missing, none too many. */
+/** The exact spans of the most important requests. */
 @Tag("system")
 @ExtendWith(SharedShop.class)
 class SpanTreesSystemTest {
@@ -62,7 +62,7 @@ class SpanTreesSystemTest {
     }
 
     @Test
-    void of_an_order_that_is_placed() {
+    void of_a_confirmed_order() {
         var order = customer.orders("express", product, 2).expecting(201);
 
         assertThat(Outline.of(shop.trace(order.traceId()))).isEqualTo("""
@@ -86,7 +86,7 @@ class SpanTreesSystemTest {
     }
 
     @Test
-    void of_an_order_that_is_refused() {
+    void of_a_refused_order() {
         var refusal = customer.orders("express", product, 1_000).expecting(409);
 
         var trace = shop.trace(refusal.traceId());
@@ -113,7 +113,7 @@ class SpanTreesSystemTest {
     }
 
     @Test
-    void of_an_order_that_is_cancelled() {
+    void of_a_cancelled_order() {
         var order = customer.orders("express", product, 2)
                 .expecting(201)
                 .json()
@@ -145,11 +145,11 @@ class SpanTreesSystemTest {
     }
 
     @Test
-    void of_an_order_that_fails_on_a_dead_neighbour() {
+    void of_an_order_whose_remote_service_is_down() {
         shop.localShop().stop(Service.INVENTORY);
         Response failure;
         try {
-            // Evicts the customer, who may else be in the cache or not by now.
+            // Evicts the customer, who may or may not be in the cache.
             shop.client().changeStatus(shop.operator(), customer.id(), "ACTIVE").expecting(200);
             failure = customer.orders("express", product, 2).expecting(503);
         } finally {
@@ -214,7 +214,7 @@ class SpanTreesSystemTest {
         shop.localShop().redis().interrupt();
         Trace trace;
         try {
-            // Until Redis' end has been noticed, a connection may be there still.
+            // A connection may still exist until the end of Redis is noticed.
             shop.trace(ask(reader), Service.USER);
             trace = shop.trace(ask(reader), Service.USER);
         } finally {
@@ -239,7 +239,7 @@ class SpanTreesSystemTest {
     }
 
     @Test
-    void uses_the_current_semantic_conventions() {
+    void follow_the_current_semantic_conventions() {
         var order = customer.orders("standard", product, 1).expecting(201);
 
         var trace = shop.trace(order.traceId());

@@ -61,7 +61,7 @@ class TracingAnOrderSystemTest {
     }
 
     @Test
-    void leaves_the_addresses_that_operators_search_for_out_of_its_spans() {
+    void contains_no_e_mail_address_that_an_operator_searches_for() {
         var answer = shop.client()
                 .get(Service.USER, "/users?email=ada.lovelace@shop.example&size=5", shop.operator())
                 .expecting(200);

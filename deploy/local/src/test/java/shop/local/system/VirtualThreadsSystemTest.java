@@ -17,7 +17,7 @@ import shop.local.shop.Service;
 
 @Tag("system")
 @ExtendWith(SharedShop.class)
-@EnabledIfSystemProperty(named = "native", matches = ".*", disabledReason = "On a JVM they wake each other.")
+@EnabledIfSystemProperty(named = "native", matches = ".*", disabledReason = "On a JVM they wake each other up.")
 class VirtualThreadsSystemTest {
     private final ShopUnderTest shop;
 
@@ -25,10 +25,10 @@ class VirtualThreadsSystemTest {
         this.shop = shop;
     }
 
-    /** In an executable, a virtual thread that polls sockets may miss its own wake-up, and a response is never read. */
+    /** In an executable, a virtual thread that polls sockets may miss a wake-up, so that a response is never read. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void are_woken_by_threads_of_the_platform() {
+    void are_woken_by_platform_threads() {
         shop.customer().orders("standard", shop.product("28.50", 5), 1).expecting(201);
 
         for (var service : Service.values()) {

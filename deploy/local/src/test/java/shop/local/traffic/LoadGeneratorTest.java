@@ -41,7 +41,7 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void names_the_variables_if_there_is_no_password() {
+    void names_the_variables_of_a_missing_password() {
         assertThatThrownBy(() -> LoadGenerator.shop(Map.of()))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("OPERATOR_PASSWORD_FILE");
