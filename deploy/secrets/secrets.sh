@@ -91,7 +91,8 @@ hand_out() {
   service user-service USERS_DB_PASSWORD ORDER_SERVICE_CLIENT_SECRET OPERATOR_PASSWORD
   service inventory-service INVENTORY_DB_PASSWORD
   copy postgres-exporter MONITORING_DB_PASSWORD
-  printf '{"redis://redis:6379": %s}\n' "$(quoted "$(value REDIS_PASSWORD)")" | write "$folders/redis-exporter/passwords.json"
+  printf '{"redis://redis:6379": %s}\n' "$(quoted "$(value REDIS_PASSWORD)")" \
+    | write "$folders/redis-exporter/passwords.json"
   copy grafana GRAFANA_ADMIN_PASSWORD
   copy bugsink BUGSINK_SECRET_KEY
   copy load OPERATOR_PASSWORD

@@ -16,7 +16,8 @@ else
   : "${SMTP_FROM:?is needed with SMTP_SMARTHOST}" "${ALERT_MAIL_TO:?is needed with SMTP_SMARTHOST}"
   : "${SMTP_REQUIRE_TLS:=true}"
 fi
-: "${JAEGER_URL:=http://localhost:16686}" "${GRAFANA_URL:=http://localhost:3000}" "${RUNBOOKS_URL:=http://localhost:9090/user}"
+: "${JAEGER_URL:=http://localhost:16686}" "${GRAFANA_URL:=http://localhost:3000}"
+: "${RUNBOOKS_URL:=http://localhost:9090/user}"
 JAEGER_URL=${JAEGER_URL%/} GRAFANA_URL=${GRAFANA_URL%/} RUNBOOKS_URL=${RUNBOOKS_URL%/}
 
 # The rendered files contain secrets.

@@ -33,7 +33,13 @@ def provision(using, **_):
     team, _ = Team.objects.get_or_create(name="shop")
     project, _ = Project.objects.get_or_create(
         id=PROJECT,
-        defaults={"name": "shop", "team": team, "sentry_key": key, "alert_on_new_issue": False, "alert_on_regression": False},
+        defaults={
+            "name": "shop",
+            "team": team,
+            "sentry_key": key,
+            "alert_on_new_issue": False,
+            "alert_on_regression": False,
+        },
     )
     if project.sentry_key != key:
         project.sentry_key = key

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
-@TestProfile(FaultsTest.Drilled.class)
+@TestProfile(FaultsTest.FaultsEnabled.class)
 class FaultsTest {
 
     @ConfigProperty(name = "quarkus.management.test-port")
@@ -60,7 +60,7 @@ class FaultsTest {
     }
 
     @Test
-    void slow_reads_outside_of_transactions_down_too() {
+    void slow_down_reads_outside_of_transactions() {
         var kettle = product("19.90", 5);
         switchOn("slow-database?delay=400ms");
 
@@ -85,8 +85,8 @@ class FaultsTest {
                 .sum();
     }
 
-    /** Fault drills are on. */
-    public static final class Drilled implements QuarkusTestProfile {
+    /** Fault injection is enabled. */
+    public static final class FaultsEnabled implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -160,7 +160,7 @@ class ProductsTest {
     }
 
     @Test
-    void are_readable_with_a_junk_token() {
+    void are_readable_with_an_invalid_token() {
         given().auth().oauth2("junk").get("/products").then().statusCode(200);
     }
 

@@ -32,7 +32,7 @@ import shop.defaults.problem.DeadlineExceeded;
 import shop.order.inventory.InventoryClient;
 import shop.order.inventory.Reservation;
 
-/** An order is answered by its deadline, whatever the read timeouts of the clients are. */
+/** An order is answered by its deadline, independently of the read timeouts of the clients. */
 @ServiceTest
 @TestProfile(DeadlineTest.OnePlace.class)
 class DeadlineTest {
@@ -83,7 +83,7 @@ class DeadlineTest {
     }
 
     @Test
-    void bounds_a_token_request_that_hangs_and_holds_up_no_later_order() {
+    void bounds_a_token_request_that_hangs_without_delaying_later_orders() {
         customer.hasOrdered(KETTLE, 1);
 
         assertThat(timed(() -> customer.orders(WHEN_TOKENS_HANG, 1)
@@ -95,7 +95,7 @@ class DeadlineTest {
     }
 
     @Test
-    void leaves_the_span_of_a_call_that_it_cut_short() {
+    void leaves_the_span_of_an_interrupted_call() {
         var trace = customer.orders(WHEN_INVENTORY_HANGS, 1)
                 .statusCode(503)
                 .extract()
@@ -139,7 +139,7 @@ class DeadlineTest {
     }
 
     @Test
-    void opens_no_circuit_of_inventory_service_by_orders_that_have_no_time_left() {
+    void does_not_open_the_circuit_of_inventory_service_when_no_time_is_left() {
         customer.hasOrdered(KETTLE, 1);
         var lines = List.of(new Reservation.Requested(KETTLE, 1));
 
@@ -172,7 +172,7 @@ class DeadlineTest {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** One place, and read timeouts that never strike. */
+    /** One place, and read timeouts that never expire. */
     public static final class OnePlace implements QuarkusTestProfile {
 
         @Override

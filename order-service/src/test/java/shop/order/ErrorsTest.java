@@ -36,7 +36,7 @@ import shop.backends.sentry.StubSentry;
 
 @ServiceTest
 @QuarkusTestResource(value = SentryTestResource.class, restrictToAnnotatedClass = true)
-@TestProfile(ErrorsTest.Drilled.class)
+@TestProfile(ErrorsTest.FaultsEnabled.class)
 class ErrorsTest {
 
     private static final Duration AT_MOST = Duration.ofSeconds(20);
@@ -115,7 +115,7 @@ class ErrorsTest {
     }
 
     @Test
-    void come_with_transactions_named_by_their_route() {
+    void include_transactions_named_by_route() {
         var order = customer.hasOrdered(KETTLE, 1);
         var found = customer.asks().get("/orders/{id}", order).then().extract();
         var lost = given().get("/no/such/route?email=ada@example.com").then().extract();
@@ -144,7 +144,7 @@ class ErrorsTest {
     }
 
     @Test
-    void are_reported_once_for_a_failure_behind_a_200() {
+    void are_reported_once_for_a_failure_with_a_200() {
         var answer = given().get("/risky")
                 .then()
                 .statusCode(200)
@@ -161,7 +161,7 @@ class ErrorsTest {
     }
 
     @Test
-    void are_reported_once_for_an_answer_that_a_correct_request_cannot_get() {
+    void are_reported_once_for_an_unexpected_4xx_of_another_service() {
         var answer = customer.orders(answers(400), 1).statusCode(500).extract();
 
         var event = onlyEvent(answer).body();
@@ -170,7 +170,7 @@ class ErrorsTest {
     }
 
     @Test
-    void of_background_work_carry_their_order_and_stop_no_other() {
+    void of_background_work_carry_their_order_and_do_not_stop_others() {
         var stuck = customer.hasOrdered(NEVER_RELEASED, 1);
         customer.asks()
                 .post("/orders/{id}/cancellation", stuck)
@@ -232,8 +232,8 @@ class ErrorsTest {
         return items.findValuesAsText(field);
     }
 
-    /** Fault drills are on, and every confirmed order is reported. */
-    public static final class Drilled implements QuarkusTestProfile {
+    /** Fault injection is enabled, and every confirmed order is reported. */
+    public static final class FaultsEnabled implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -89,7 +89,7 @@ class OrderTest {
     }
 
     @Test
-    void stays_confirmed_whatever_comes_after() {
+    void stays_confirmed_unless_it_is_cancelled() {
         order.confirm(PRICES, "EUR", LATER);
 
         assertThatThrownBy(() -> order.confirm(PRICES, "EUR", LATER)).isInstanceOf(IllegalStateException.class);

@@ -17,7 +17,7 @@ class OrdersOfOthersTest {
     private final Customer stranger = aCustomer();
 
     @Test
-    void look_like_orders_that_do_not_exist() {
+    void are_not_found() {
         var order = owner.hasOrdered(KETTLE, 1);
 
         stranger.asks().get("/orders/{id}", order).then().statusCode(404);

@@ -170,7 +170,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void works_after_many_that_user_service_refused_with_a_4xx() {
+    void works_after_many_4xx_responses_of_user_service() {
         for (var order = 0; order < 12; order++) {
             new Customer(REFUSED_BY_USER_SERVICE).orders(KETTLE, 1).statusCode(500);
         }
@@ -179,7 +179,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void blames_user_service_and_opens_no_circuit_of_inventory_service_when_there_is_no_token() {
+    void blames_user_service_and_not_inventory_service_for_a_missing_token() {
         for (var order = 0; order < 12; order++) {
             customer.orders(WHEN_TOKENS_END, 1)
                     .statusCode(503)
@@ -188,14 +188,14 @@ class PlacingAnOrderTest {
                     .body("detail", is("user-service is unavailable. Try again later."));
         }
 
-        // Nothing can be held for an order that inventory-service was never asked for.
+        // No stock can be held, because inventory-service was not called.
         customer.asks().get("/orders").then().body("items.status", everyItem(is("REJECTED")));
         customer.orders(KETTLE, 1).statusCode(201);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 405, 409, 415, 422, 431})
-    void fails_as_a_bug_on_an_answer_that_a_correct_request_cannot_get(int status) {
+    void fails_as_a_bug_on_an_unexpected_4xx(int status) {
         customer.orders(answers(status), 1)
                 .statusCode(500)
                 .header("Retry-After", nullValue())
@@ -204,7 +204,7 @@ class PlacingAnOrderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"answers-401", "answers-408", "answers-429", "answers-500", "answers-503", GIVEN_UP})
-    void may_be_tried_again_after_an_answer_that_is_temporary(String product) {
+    void can_be_repeated_after_a_temporary_failure(String product) {
         customer.orders(product, 1)
                 .statusCode(503)
                 .header("Retry-After", notNullValue())
@@ -216,7 +216,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void is_given_up_and_its_stock_released_when_the_outcome_of_the_reservation_is_unknown() {
+    void is_rejected_and_its_stock_released_if_the_outcome_of_the_reservation_is_unknown() {
         customer.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503);
         customer.orders(WHEN_INVENTORY_HANGS, 1).statusCode(503);
 
@@ -243,7 +243,7 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void is_counted_once_where_it_is_refused() {
+    void is_counted_once_it_is_refused() {
         var suspended = refusals("user-suspended");
         var unknown = refusals("forbidden");
         var unavailable = refusals("dependency-unavailable");
@@ -256,7 +256,7 @@ class PlacingAnOrderTest {
 
         assertThat(refusals("user-suspended")).isEqualTo(suspended + 1);
         assertThat(refusals("forbidden")).isEqualTo(unknown + 1);
-        // Orders of other tests may be given up meanwhile.
+        // Abandoned orders of other tests may be rejected meanwhile.
         assertThat(refusals("dependency-unavailable")).isGreaterThan(unavailable);
         assertThat(refusals("insufficient-stock")).isEqualTo(outOfStock + 1);
     }

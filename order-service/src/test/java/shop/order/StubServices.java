@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /**
  * Stub of user-service and inventory-service.
  *
- * <p>The user and the product of an order decide the answer, so that tests share the stub without setting it up.
+ * <p>The user and the product of an order determine the response, so that tests share the stub without configuring it.
  */
 public final class StubServices implements QuarkusTestResourceLifecycleManager {
 
@@ -74,7 +74,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
         server.createContext("/test/baggage", exchange -> answer(exchange, 200, baggage));
         server.start();
         var port = server.getAddress().getPort();
-        // Two names of one host, so that they are two services.
+        // Two names of one host, so that they count as two services.
         return Map.of(
                 "quarkus.rest-client.user-service.url", "http://localhost:" + port,
                 "quarkus.rest-client.inventory-service.url", "http://127.0.0.1:" + port);

@@ -27,9 +27,9 @@ class FirstOperator {
         }
         try {
             registerUser.register(operator.email(), "Operator", operator.password(), User.Kind.OPERATOR);
-            LOG.info("The first operator's account is made");
+            LOG.info("Created the account of the first operator");
         } catch (RegisterUser.EmailTaken madeByAnotherReplica) {
-            LOG.debug("Another replica has made the first operator's account");
+            LOG.debug("Another replica has created the account of the first operator");
         }
     }
 }

@@ -15,7 +15,7 @@ class RemoteServiceTest {
     private final RemoteService service = new RemoteService("user-service");
 
     @Test
-    void is_not_called_once_the_deadline_has_passed_even_at_this_moment() {
+    void is_not_called_after_the_deadline() {
         var sent = new AtomicInteger();
         var call = Uni.createFrom().item(sent::incrementAndGet);
 

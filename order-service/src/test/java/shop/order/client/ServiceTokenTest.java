@@ -61,7 +61,7 @@ class ServiceTokenTest {
                         token.authorization(LONG);
                     }))
                     .toList();
-            // One for the answer, the others for the first.
+            // One caller waits for the response, the others for that caller.
             await().atMost(AT_MOST)
                     .untilAsserted(() -> assertThat(callers).hasSize(CALLERS).allMatch(ServiceTokenTest::isWaiting));
 
@@ -76,7 +76,7 @@ class ServiceTokenTest {
     }
 
     @Test
-    void is_fetched_again_by_a_caller_that_comes_after_a_failure() {
+    void is_fetched_again_by_the_first_caller_after_a_failure() {
         var token = token(() -> {
             attempts.incrementAndGet();
             throw new ProcessingException("connection refused");
@@ -132,7 +132,7 @@ class ServiceTokenTest {
     }
 
     @Test
-    void that_is_refused_to_this_service_is_a_wrong_setting() {
+    void that_is_refused_is_a_configuration_error() {
         var token = token(() -> {
             throw new WebApplicationException(401);
         });

@@ -1,2 +1,2 @@
-/** Open-loop and closed-loop load for any HTTP server, and what it measured. Knows nothing of the shop. */
+/** Open-loop and closed-loop load for any HTTP server, and what it measured. Independent of the shop. */
 package shop.local.load;

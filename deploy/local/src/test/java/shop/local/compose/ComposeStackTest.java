@@ -28,7 +28,7 @@ class ComposeStackTest {
         var docker = folder.resolve("docker");
         Files.writeString(docker, """
                 #!/bin/sh
-                echo "$*" >>asked
+                echo "$*" >>arguments
                 [ "$2" != stop ] || [ "$3" != nothing ] || exit 1
                 [ "$2" != logs ] || printf '\\033[2K%s\\n' '{"traceId":"a"}' '{"traceId":"b"}'
                 [ "$2" != run ] || echo "secret of $7"

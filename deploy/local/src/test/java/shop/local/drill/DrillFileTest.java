@@ -66,8 +66,10 @@ class DrillFileTest {
             quoteCharacter = '`',
             value = {
                 "A: {} | drills.yaml, A: what must describe the drill.",
-                "A: { what: X, load: lots } | drills.yaml, A: load must be one of orders, reads, refusals, none, not \"lots\".",
-                "A: { what: X, shows: [smoke] } | drills.yaml, A: shows must be one of trace, log, error, not \"smoke\".",
+                "A: { what: X, load: lots } "
+                        + "| drills.yaml, A: load must be one of orders, reads, refusals, none, not \"lots\".",
+                "A: { what: X, shows: [smoke] } "
+                        + "| drills.yaml, A: shows must be one of trace, log, error, not \"smoke\".",
                 "A: { what: X, shows: trace } | drills.yaml, A: shows must be a list.",
                 "A: { what: X, fault: errors } | drills.yaml, A: fault is unknown; known are "
                         + "expect, faults, hours, load, mail, shows, stock, stop, what.",

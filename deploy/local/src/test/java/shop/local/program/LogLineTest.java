@@ -9,7 +9,8 @@ class LogLineTest {
     @Test
     void contains_level_message_and_root_cause() {
         var line = """
-                {"level":"ERROR","message":"Failed to start","stackTrace":"A: a\\n\\tat b\\nCaused by: C\\nCaused by: D: d\\n\\tat e"}
+                {"level":"ERROR","message":"Failed to start",\
+                "stackTrace":"A: a\\n\\tat b\\nCaused by: C\\nCaused by: D: d\\n\\tat e"}
                 """;
 
         assertThat(LogLine.brief(line)).isEqualTo("ERROR Failed to start Caused by: D: d");

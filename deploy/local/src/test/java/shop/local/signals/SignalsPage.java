@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import shop.local.signals.SignalCatalogue.Field;
 import shop.local.signals.SignalCatalogue.Metric;
@@ -14,6 +15,8 @@ import shop.local.signals.SignalCatalogue.SpanFamily;
 
 /** Renders the catalogue as a Markdown page. */
 public final class SignalsPage {
+    private static final int LINE_LENGTH = 120;
+
     private final StringBuilder page = new StringBuilder();
 
     private SignalsPage() {}
@@ -27,9 +30,10 @@ public final class SignalsPage {
     private void write(SignalCatalogue catalogue) {
         line("# Signals");
         line("");
-        line(
-                "Every signal that the services emit: metrics, traces, logs and errors. `make signals` generates this page");
-        line("from [signals.yaml](../observability-stack/signals.yaml), which a test compares with what they emit.");
+        paragraph(
+                "Every signal that the services emit: metrics, traces, logs and errors. `make signals` generates this page"
+                        + " from [signals.yaml](../observability-stack/signals.yaml), which a test compares with the emitted"
+                        + " signals.");
         metrics(catalogue.metrics());
         spans(catalogue);
         line("");
@@ -82,19 +86,20 @@ public final class SignalsPage {
         line("## Spans");
         for (var family : catalogue.spans()) {
             line("");
-            line("### " + family.kind() + " of " + services(family.services()) + ": "
-                    + family.names().keySet().stream().map(SignalsPage::code).collect(joining(", ")));
+            line(heading(family));
             line("");
             family.names().forEach((name, meaning) -> line("- " + code(name) + ": " + meaning));
             line("");
-            line("Attributes: " + attributes(family) + ".");
+            var details = new StringJoiner(" ");
+            details.add("Attributes: " + attributes(family) + ".");
             if (family.isRare()) {
-                line("Only when " + family.rarely() + ".");
+                details.add("Only " + condition(family.rarely()) + ".");
             }
             if (family.hasFailures()) {
-                line("Status ERROR when " + family.fails() + ".");
+                details.add("Status ERROR " + condition(family.fails()) + ".");
             }
-            family.events().forEach((event, when) -> line("Event " + code(event) + " when " + when + "."));
+            family.events().forEach((event, when) -> details.add("Event " + code(event) + " " + condition(when) + "."));
+            paragraph(details.toString());
         }
         line("");
         line("### Span attributes");
@@ -104,6 +109,16 @@ public final class SignalsPage {
             line("### Event " + code(event));
             fields(fields);
         });
+    }
+
+    /** Lists the names of the spans, unless the line would be too long. */
+    private static String heading(SpanFamily family) {
+        var names = family.names().keySet().stream().map(SignalsPage::code).toList();
+        var prefix = "### " + family.kind() + " of " + services(family.services()) + ": ";
+        var heading = prefix + String.join(", ", names);
+        return heading.length() <= LINE_LENGTH
+                ? heading
+                : prefix + names.getFirst() + " and " + (names.size() - 1) + " others";
     }
 
     private static String attributes(SpanFamily family) {
@@ -165,6 +180,10 @@ public final class SignalsPage {
         return services.equals(SignalCatalogue.SERVICES) ? "all" : String.join(", ", services);
     }
 
+    private static String condition(String when) {
+        return when.equals("always") ? when : "when " + when;
+    }
+
     private static String described(String meaning, String when) {
         return when.isEmpty() ? meaning : meaning + " (when " + when + ")";
     }
@@ -181,6 +200,18 @@ public final class SignalsPage {
 
     private void row(String... cells) {
         line("| " + Stream.of(cells).map(cell -> cell.replace("|", "\\|")).collect(joining(" | ")) + " |");
+    }
+
+    private void paragraph(String text) {
+        var line = new StringBuilder();
+        for (var word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > LINE_LENGTH) {
+                line(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        line(line.toString());
     }
 
     private void line(String text) {

@@ -41,7 +41,8 @@ class AlertmanagerConfigurationTest {
             Map.entry("RUNBOOKS_URL", "https://code.example.com/shop/"));
 
     private static final String HOSTILE =
-            "$(touch made) `touch made` \\ \\\\ ' '' \" \"\" # : - {} [] & * ! | > % @ ${SMTP_FROM} Grüße\treceivers: []\n";
+            "$(touch made) `touch made` \\ \\\\ ' '' \" \"\" # : - {} [] & * ! | > % @ ${SMTP_FROM} Grüße"
+                    + "\treceivers: []\n";
 
     @TempDir
     Path folder;
@@ -207,7 +208,8 @@ class AlertmanagerConfigurationTest {
      */
     private String traces(String amtool, String alert) throws Exception {
         var template =
-                "{{ with index .Alerts 0 }}{{ template \"shop.traces.name\" . }} {{ template \"shop.traces\" . }}{{ end }}";
+                "{{ with index .Alerts 0 }}{{ template \"shop.traces.name\" . }} {{ template \"shop.traces\" . }}"
+                        + "{{ end }}";
         var rendered = text(amtool, template, firing().replace("HighErrorRate", alert));
         return URLDecoder.decode(
                 rendered.replaceAll(

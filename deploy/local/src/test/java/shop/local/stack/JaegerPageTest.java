@@ -72,8 +72,10 @@ class JaegerPageTest {
         return (String) evaluate("""
                 (() => {
                   const trace = %s;
-                  const filled = template => template.template(Object.fromEntries(template.parameters.map(name => [name, trace[name]])));
-                  return filled(UIConfig().linkPatterns.filter(one => one.type === 'traces').find(one => filled(one.text) === '%s').url);
+                  const values = template => template.parameters.map(name => [name, trace[name]]);
+                  const filled = template => template.template(Object.fromEntries(values(template)));
+                  const links = UIConfig().linkPatterns.filter(link => link.type === 'traces');
+                  return filled(links.find(link => filled(link.text) === '%s').url);
                 })()""".formatted(TRACE, text));
     }
 

@@ -18,7 +18,8 @@ import shop.local.shop.Service;
 class FaultsSystemTest {
     private static final String FAILURE = "shop.defaults.faults.InjectedFault";
     private static final String OPEN_CIRCUIT =
-            "ft_circuitbreaker_state_current{method=\"shop.order.inventory.InventoryClient.reserve\",state=\"open\",} 1.0";
+            "ft_circuitbreaker_state_current{method=\"shop.order.inventory.InventoryClient.reserve\","
+                    + "state=\"open\",} 1.0";
 
     private final ShopUnderTest shop;
     private final ShopUnderTest.Customer customer;

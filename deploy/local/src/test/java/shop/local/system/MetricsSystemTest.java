@@ -121,8 +121,10 @@ class MetricsSystemTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             application/openmetrics-text; version=1.0.0 | application/openmetrics-text; version=1.0.0; charset=utf-8
-            application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1 | application/openmetrics-text; version=1.0.0; charset=utf-8
-            text/plain;version=0.0.4;q=0.5,application/openmetrics-text;version=1.0.0;q=0.2 | text/plain; version=0.0.4; charset=utf-8
+            application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1 \
+            | application/openmetrics-text; version=1.0.0; charset=utf-8
+            text/plain;version=0.0.4;q=0.5,application/openmetrics-text;version=1.0.0;q=0.2 \
+            | text/plain; version=0.0.4; charset=utf-8
             text/plain | text/plain; version=0.0.4; charset=utf-8
             */* | application/openmetrics-text; version=1.0.0; charset=utf-8
             image/png | application/openmetrics-text; version=1.0.0; charset=utf-8""")

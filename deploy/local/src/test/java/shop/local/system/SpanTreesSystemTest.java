@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,8 +56,7 @@ class SpanTreesSystemTest {
     void place_a_first_order_which_may_fetch_a_token_and_keys() {
         customer = shop.customer();
         product = shop.product("39.90", 25);
-        await().atMost(ShopUnderTest.LIMIT)
-                .until(() -> customer.orders("pickup", product, 1).status() == 201);
+        awaitConfirmedOrder();
     }
 
     @Test
@@ -180,8 +178,7 @@ class SpanTreesSystemTest {
                             .extracting(Span.Event::name)
                             .containsExactly("exception");
                 });
-        await().atMost(ShopUnderTest.LIMIT)
-                .until(() -> customer.orders("pickup", product, 1).status() == 201);
+        awaitConfirmedOrder();
     }
 
     @Test
@@ -269,6 +266,11 @@ class SpanTreesSystemTest {
                 .containsKeys("service.version", "service.instance.id", "deployment.environment.name");
     }
 
+    private void awaitConfirmedOrder() {
+        await().atMost(ShopUnderTest.LIMIT)
+                .until(() -> customer.orders("pickup", product, 1).status() == 201);
+    }
+
     private String ask(Customer reader) {
         return shop.client()
                 .get(Service.USER, "/users/" + reader.id(), reader.token())
@@ -277,9 +279,8 @@ class SpanTreesSystemTest {
     }
 
     private static Span span(Trace trace, String name) {
-        Predicate<Span> isMeant = span -> span.name().equals(name);
         return trace.spans().stream()
-                .filter(isMeant)
+                .filter(span -> span.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No span " + name + " in\n" + Outline.of(trace)));
     }

@@ -28,7 +28,7 @@ public final class FaultsApi {
         var answer = HttpApi.send(request(fault + query).PUT(HttpRequest.BodyPublishers.noBody()));
         if (answer.statusCode() == 404) {
             throw new IllegalStateException(
-                    service + " knows no fault \"" + fault + "\", or is not started with SHOP_FAULTS_ENABLED=true.");
+                    service + " has no fault \"" + fault + "\", or was not started with SHOP_FAULTS_ENABLED=true.");
         }
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(service + " refuses the fault \"" + fault + "\": " + answer.body());

@@ -8,14 +8,15 @@ import static org.hamcrest.Matchers.not;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
+/** The default configuration, in production too: no fault injection and no error tracking. */
 @ServiceTest
-class DrillsTest {
+class FaultInjectionOffTest {
 
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
 
     @Test
-    void are_off_and_look_like_an_unknown_route() {
+    void hides_the_risky_route() {
         given().get("/risky")
                 .then()
                 .statusCode(404)
@@ -27,7 +28,7 @@ class DrillsTest {
     }
 
     @Test
-    void offer_no_faults() {
+    void hides_the_faults() {
         given().port(managementPort).get("/q/faults").then().statusCode(404);
         given().port(managementPort).put("/q/faults/errors").then().statusCode(404);
         given().port(managementPort).delete("/q/faults/errors").then().statusCode(404);
@@ -35,7 +36,7 @@ class DrillsTest {
     }
 
     @Test
-    void have_no_meters_of_error_tracking_without_a_DSN() {
+    void has_no_meters_of_error_tracking_without_a_DSN() {
         given().port(managementPort).get("/metrics").then().body(not(containsString("sentry_events_dropped")));
     }
 }
