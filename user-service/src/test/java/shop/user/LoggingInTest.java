@@ -1,6 +1,7 @@
 package shop.user;
 
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,11 +11,17 @@ import static org.hamcrest.Matchers.notNullValue;
 import static shop.user.Visitor.aVisitor;
 
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest
 class LoggingInTest {
@@ -95,7 +102,14 @@ class LoggingInTest {
     void needs_a_well_formed_form() {
         for (var form : List.of(
                 "grant_type=%zz",
-                "grant_type=password&username=%00&password=x", "grant_type=password&grant_type=password")) {
+                "grant_type=password&username=%00&password=x",
+                "grant_type=password&username=%ED%A0%80&password=x",
+                "grant_type=password&username=%FF&password=x",
+                "grant_type=password&grant_type=password",
+                "grant_type=password&username=x&password=y&password=y",
+                "grant_type=client_credentials&client_id=a&client_id=a&client_secret=b",
+                "grant_type=&username=x",
+                "")) {
             given().contentType("application/x-www-form-urlencoded")
                     .body(form)
                     .post("/oauth/token")
@@ -103,6 +117,82 @@ class LoggingInTest {
                     .statusCode(400)
                     .body("error", is("invalid_request"));
         }
+    }
+
+    @Test
+    void ignores_any_number_of_unknown_parameters() {
+        visitor.hasRegistered();
+        var unknown = IntStream.range(0, 2_000).mapToObj(i -> "p" + i + "=x").collect(joining("&"));
+
+        given().contentType("application/x-www-form-urlencoded")
+                .body(unknown + "&grant_type=password&username=" + visitor.email() + "&password=a+good%20password")
+                .post("/oauth/token")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void takes_the_credentials_of_a_service_by_HTTP_Basic() {
+        byBasic("order-service:order-service-secret", "grant_type=client_credentials")
+                .statusCode(200)
+                .header("Cache-Control", is("no-store"))
+                .header("Pragma", is("no-cache"))
+                .body("token_type", is("Bearer"));
+        byBasic("order%2Dservice:order-service%2dsecret", "grant_type=client_credentials&client_id=order-service")
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order-service:a wrong secret",
+                "order-service:",
+                "order-service",
+                "nobody:order-service-secret",
+                "order-service:%zz",
+                "order-service:%00",
+                ""
+            })
+    void refuses_wrong_credentials_by_HTTP_Basic(String credentials) {
+        for (var form : List.of(
+                "grant_type=client_credentials",
+                "grant_type=password&username=" + visitor.email() + "&password=a+good+password")) {
+            byBasic(credentials, form)
+                    .statusCode(401)
+                    .header("WWW-Authenticate", is("Basic realm=\"shop\""))
+                    .header("Cache-Control", is("no-store"))
+                    .body("error", is("invalid_client"));
+        }
+    }
+
+    @Test
+    void refuses_an_unreadable_Authorization_header_of_HTTP_Basic() {
+        for (var header : List.of("Basic", "basic", "Basic !", "Basic w7", "Basic /w==")) {
+            given().header("Authorization", header)
+                    .formParam("grant_type", "client_credentials")
+                    .post("/oauth/token")
+                    .then()
+                    .statusCode(401)
+                    .body("error", is("invalid_client"));
+        }
+    }
+
+    @Test
+    void refuses_credentials_of_a_service_in_two_ways_at_once() {
+        for (var inForm : List.of("client_id=order-service&client_secret=order-service-secret", "client_id=other")) {
+            byBasic("order-service:order-service-secret", "grant_type=client_credentials&" + inForm)
+                    .statusCode(400)
+                    .body("error", is("invalid_request"));
+        }
+    }
+
+    private static ValidatableResponse byBasic(String credentials, String form) {
+        var encoded = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        return given().header("Authorization", "Basic " + encoded)
+                .contentType("application/x-www-form-urlencoded")
+                .body(form)
+                .post("/oauth/token")
+                .then();
     }
 
     @Test

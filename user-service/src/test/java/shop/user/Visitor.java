@@ -34,7 +34,8 @@ record Visitor(String email, String password) {
     }
 
     ValidatableResponse logsInWith(String somePassword) {
-        return given().formParam("grant_type", "password")
+        return given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .formParam("grant_type", "password")
                 .formParam("username", email)
                 .formParam("password", somePassword)
                 .post("/oauth/token")

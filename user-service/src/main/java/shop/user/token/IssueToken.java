@@ -49,12 +49,17 @@ class IssueToken {
         return tokens.sign(account.get().id().toString(), account.get().group());
     }
 
-    private String issue(Credentials.ClientSecret credentials) {
-        var expected = clientSecrets.get(credentials.clientId());
-        if (expected == null || !MessageDigest.isEqual(bytes(expected), bytes(credentials.secret()))) {
+    private String issue(Credentials.ClientSecret client) {
+        authenticate(client);
+        return tokens.sign(client.clientId(), Role.SERVICE);
+    }
+
+    /** @throws TokenRefused if there is no such client or its secret is wrong */
+    void authenticate(Credentials.ClientSecret client) {
+        var expected = clientSecrets.get(client.clientId());
+        if (expected == null || !MessageDigest.isEqual(bytes(expected), bytes(client.secret()))) {
             throw TokenRefused.invalidClient();
         }
-        return tokens.sign(credentials.clientId(), Role.SERVICE);
     }
 
     private void refuseWhileLocked(String email) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -47,8 +48,10 @@ class TokenResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response token(String form) {
-        var request = TokenRequest.parse(form);
+    public Response token(byte[] form, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+        var request = TokenRequest.parse(form, authorization);
+        // Of a password grant, too (RFC 6749, section 4.3.2).
+        request.client().ifPresent(issueToken::authenticate);
         var token = issueToken.issue(credentials(request));
         return uncached(Response.ok(new Token(token, "Bearer", AccessTokens.LIFETIME.toSeconds())));
     }
@@ -56,8 +59,7 @@ class TokenResource {
     private static Credentials credentials(TokenRequest request) {
         return switch (request.required("grant_type")) {
             case "password" -> new Credentials.Password(request.required("username"), request.required("password"));
-            case "client_credentials" ->
-                new Credentials.ClientSecret(request.required("client_id"), request.required("client_secret"));
+            case "client_credentials" -> request.requiredClient();
             default -> throw TokenRefused.unsupportedGrantType();
         };
     }
@@ -76,6 +78,7 @@ class TokenResource {
     private static Response uncached(Response.ResponseBuilder answer) {
         return answer.type(MediaType.APPLICATION_JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
                 .build();
     }
 }

@@ -59,8 +59,6 @@ class ArchitectureTest {
             .or(nameMatching("shop\\.order\\.client\\.(RemoteService|TokenRejected|UnexpectedAnswer)(\\$.*)?"))
             // Requests a token again after a 401.
             .or(nameMatching("shop\\.order\\.client\\.ServiceToken"))
-            // Parses a form.
-            .or(nameMatching("shop\\.user\\.token\\.TokenRequest"))
             .forSubtype();
 
     @ParameterizedTest

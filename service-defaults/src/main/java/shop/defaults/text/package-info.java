@@ -1,0 +1,2 @@
+/** Rules for text that callers send. */
+package shop.defaults.text;
