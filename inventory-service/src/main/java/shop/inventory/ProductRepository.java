@@ -9,9 +9,9 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import shop.defaults.text.Text;
 
 /** The products in the database. */
 @Singleton
@@ -74,12 +74,15 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
     /** @param query part of the id or name; null for all products */
     PanacheQuery<Product> search(String query) {
         var byId = Sort.by("id");
-        if (query == null || query.isBlank()) {
+        var part = Text.strip(query);
+        if (part == null || part.isEmpty()) {
             return findAll(byId);
         }
         return find(
-                "locate(?1, id) > 0 or locate(?1, lower(name)) > 0",
+                """
+                locate(function(search_key as String, ?1), function(search_key as String, id)) > 0
+                or locate(function(search_key as String, ?1), function(search_key as String, name)) > 0""",
                 byId,
-                query.strip().toLowerCase(Locale.ROOT));
+                part);
     }
 }
