@@ -26,7 +26,7 @@ class RegisterUser {
         var user = new User();
         user.id = ids.next();
         user.email = User.normalized(email);
-        user.name = name.strip();
+        user.name = name;
         user.role = role;
         user.status = User.Status.ACTIVE;
         // Hashing is slow, and must not hold a database connection: there is no transaction around it.

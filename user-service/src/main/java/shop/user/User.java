@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import shop.defaults.security.Role;
+import shop.defaults.text.Text;
 
 /** An account. */
 @Entity
@@ -48,6 +49,6 @@ class User {
 
     /** E-mail addresses that differ only in case belong to one account. */
     static String normalized(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
+        return Text.strip(email).toLowerCase(Locale.ROOT);
     }
 }

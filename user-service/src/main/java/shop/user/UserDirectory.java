@@ -58,7 +58,7 @@ class UserDirectory {
         var found = users.findByIdOptional(id);
         found.ifPresent(user -> {
             if (name != null) {
-                user.name = name.strip();
+                user.name = name;
             }
             if (status != null) {
                 user.status = status;

@@ -5,9 +5,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -24,6 +22,8 @@ import shop.defaults.problem.Forbidden;
 import shop.defaults.problem.NotFound;
 import shop.defaults.security.Caller;
 import shop.defaults.security.Role;
+import shop.defaults.text.Text;
+import shop.defaults.text.Visible;
 import shop.user.UserDirectory.Entry;
 
 /** REST resource of accounts. */
@@ -33,8 +33,13 @@ class UserResource {
 
     record Registration(
             @NotNull @Email @Size(min = 3, max = 254) String email,
-            @NotBlank @Size(max = 100) String name,
+            @NotNull @Visible @Size(max = 100) String name,
             @NotNull @Size(min = 10, max = 128) String password) {
+
+        Registration {
+            email = Text.strip(email);
+            name = Text.strip(name);
+        }
 
         @Override
         public String toString() {
@@ -42,11 +47,12 @@ class UserResource {
         }
     }
 
-    record Change(
-            @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") @Size(max = 100)
-            String name,
+    record Change(@Visible @Size(max = 100) String name, User.Status status) {
 
-            User.Status status) {}
+        Change {
+            name = Text.strip(name);
+        }
+    }
 
     private final RegisterUser registerUser;
     private final UserDirectory directory;

@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.is;
 import static shop.user.Visitor.OPERATOR;
 import static shop.user.Visitor.aVisitor;
 
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest
 class AccountsTest {
@@ -89,6 +92,53 @@ class AccountsTest {
                 .patch("/users/{id}", id)
                 .then()
                 .statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\u2003", "\u00A0", "\uFEFF", "\u200B", "\u2060"})
+    void are_not_renamed_to_a_blank_name(String name) {
+        var id = visitor.hasRegistered();
+
+        visitor.asks()
+                .body(Map.of("name", name))
+                .patch("/users/{id}", id)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("name"));
+
+        visitor.asks().get("/users/{id}", id).then().body("name", is("Vera"));
+    }
+
+    @Test
+    void are_renamed_without_white_space_around_the_name() {
+        var id = visitor.hasRegistered();
+
+        visitor.asks()
+                .body(Map.of("name", "\u2003\uFEFFVera Two\u200B"))
+                .patch("/users/{id}", id)
+                .then()
+                .body("name", is("Vera Two"));
+    }
+
+    @Test
+    void have_a_status_that_a_refusal_lists() {
+        OPERATOR.asks()
+                .body("{\"status\": \"GONE\"}")
+                .patch("/users/{id}", visitor.hasRegistered())
+                .then()
+                .statusCode(400)
+                .body("violations.message", contains("must be one of ACTIVE, SUSPENDED"));
+    }
+
+    @Test
+    void are_found_by_an_address_with_white_space_around_it() {
+        var id = visitor.hasRegistered();
+
+        OPERATOR.asks()
+                .queryParam("email", "\u2003" + visitor.email() + "\uFEFF")
+                .get("/users")
+                .then()
+                .body("items.id", contains(id));
     }
 
     private static void asService(String id) {

@@ -1,6 +1,7 @@
 package shop.user;
 
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -11,7 +12,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import static shop.user.Visitor.aVisitor;
 
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest
 class RegisteringTest {
@@ -53,5 +59,85 @@ class RegisteringTest {
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("email", "name", "password"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u2003", "\u00A0\u0085", "\uFEFF", "\u200B", "\u2060", "\u3164", "\uFE0F"})
+    void is_refused_with_a_blank_name(String name) {
+        registers(visitor.email(), name, visitor.password())
+                .statusCode(400)
+                .body("violations.field", contains("name"))
+                .body("violations.message", contains("must not be blank"));
+    }
+
+    @Test
+    void strips_white_space_off_the_address_and_the_name_but_not_the_password() {
+        var password = "\u2003secret\u2003\u2003\u2003";
+
+        registers("\u2003" + visitor.email() + "\uFEFF", "\u200BVera\u00A0Z\u3000", password)
+                .statusCode(201)
+                .body("email", is(visitor.email()))
+                .body("name", is("Vera\u00A0Z"));
+
+        new Visitor("\u00A0" + visitor.email(), password).logsIn().statusCode(200);
+        new Visitor(visitor.email(), password.strip()).logsIn().statusCode(400);
+    }
+
+    @Test
+    void counts_the_code_points_of_a_password() {
+        registers(visitor.email(), "Vera", "😀".repeat(5))
+                .statusCode(400)
+                .body("violations.field", contains("password"));
+        registers(visitor.email(), "Vera", "😀".repeat(129))
+                .statusCode(400)
+                .body("violations.field", contains("password"));
+        registers(visitor.email(), "Vera", "😀".repeat(10)).statusCode(201);
+    }
+
+    @Test
+    void distinguishes_passwords_of_128_emoji_by_their_last_one() {
+        var longest = new Visitor(visitor.email(), "😀".repeat(128));
+        longest.hasRegistered();
+
+        longest.logsInWith("😀".repeat(127) + "😁").statusCode(400);
+        longest.logsIn().statusCode(200);
+    }
+
+    @Test
+    void counts_the_code_points_of_a_name() {
+        registers(visitor.email(), "😀".repeat(101), visitor.password())
+                .statusCode(400)
+                .body("violations.field", contains("name"));
+        registers(visitor.email(), "😀".repeat(100), visitor.password())
+                .statusCode(201)
+                .body("name", is("😀".repeat(100)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\ud800", "\\udc00 x", "\\ude00\\ud83d"})
+    void is_refused_with_text_that_cannot_be_stored(String text) {
+        for (var field : List.of("email", "name", "password")) {
+            var valid = Map.of("email", visitor.email(), "name", "Vera", "password", visitor.password());
+            var body = valid.entrySet().stream()
+                    .map(entry -> "\"%s\": \"%s\""
+                            .formatted(
+                                    entry.getKey(), entry.getValue() + (entry.getKey().equals(field) ? text : "")))
+                    .collect(joining(", ", "{", "}"));
+
+            given().contentType(ContentType.JSON)
+                    .body(body)
+                    .post("/users")
+                    .then()
+                    .statusCode(400)
+                    .body("violations.field", contains(field))
+                    .body("violations.message", contains("must not contain U+0000 or an unpaired surrogate"));
+        }
+    }
+
+    private static ValidatableResponse registers(String email, String name, String password) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("email", email, "name", name, "password", password))
+                .post("/users")
+                .then();
     }
 }
