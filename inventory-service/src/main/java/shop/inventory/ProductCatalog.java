@@ -50,7 +50,7 @@ class ProductCatalog {
     Item add(String id, String name, BigDecimal price, long stock) {
         var product = new Product();
         product.id = id;
-        product.name = name.strip();
+        product.name = name;
         product.price = price.setScale(2);
         product.available = stock;
         if (!products.add(product)) {
@@ -60,7 +60,7 @@ class ProductCatalog {
     }
 
     Item change(String id, String name, BigDecimal price) {
-        var changed = store(id, name.strip(), price.setScale(2));
+        var changed = store(id, name, price.setScale(2));
         cache.evict(id);
         return changed;
     }

@@ -78,11 +78,8 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
         if (part == null || part.isEmpty()) {
             return findAll(byId);
         }
-        return find(
-                """
+        return find("""
                 locate(function(search_key as String, ?1), function(search_key as String, id)) > 0
-                or locate(function(search_key as String, ?1), function(search_key as String, name)) > 0""",
-                byId,
-                part);
+                or locate(function(search_key as String, ?1), function(search_key as String, name)) > 0""", byId, part);
     }
 }

@@ -4,10 +4,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -24,6 +24,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Page;
 import shop.defaults.PageRequest;
 import shop.defaults.security.Role;
+import shop.defaults.text.Text;
+import shop.defaults.text.Visible;
 import shop.inventory.ProductCatalog.Item;
 
 /** REST resource of products. */
@@ -32,21 +34,35 @@ import shop.inventory.ProductCatalog.Item;
 class ProductResource {
 
     private static final long MOST_STOCK = 1_000_000_000;
+    // @Digits overflows where the exponent is close to the largest int.
+    private static final String MOST_PRICE = "9999999999.99";
 
     record NewProduct(
             @NotNull @Pattern(regexp = Product.SLUG) String id,
-            @NotBlank @Size(max = 200) String name,
+            @NotNull @Visible @Size(max = 200) String name,
 
-            @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 2)
+            @NotNull @PositiveOrZero @DecimalMax(MOST_PRICE) @Digits(integer = 10, fraction = 2)
             BigDecimal price,
 
-            @NotNull @Min(0) @Max(MOST_STOCK) Long stock) {}
+            @NotNull @Min(0) @Max(MOST_STOCK) Long stock) {
+
+        NewProduct {
+            name = Text.strip(name);
+            price = withoutTrailingZeros(price);
+        }
+    }
 
     record ProductChange(
-            @NotBlank @Size(max = 200) String name,
+            @NotNull @Visible @Size(max = 200) String name,
 
-            @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 2)
-            BigDecimal price) {}
+            @NotNull @PositiveOrZero @DecimalMax(MOST_PRICE) @Digits(integer = 10, fraction = 2)
+            BigDecimal price) {
+
+        ProductChange {
+            name = Text.strip(name);
+            price = withoutTrailingZeros(price);
+        }
+    }
 
     record Restock(@NotNull @Min(1) @Max(MOST_STOCK) Long quantity) {}
 
@@ -92,5 +108,9 @@ class ProductResource {
     @RolesAllowed(Role.OPERATOR)
     public Item restock(String id, @NotNull @Valid Restock restock) {
         return catalog.restock(id, restock.quantity());
+    }
+
+    private static BigDecimal withoutTrailingZeros(BigDecimal price) {
+        return price == null ? null : price.stripTrailingZeros();
     }
 }

@@ -157,7 +157,26 @@ class PlacingAnOrderTest {
                 .post("/orders")
                 .then()
                 .statusCode(400)
+                .body("violations.field", contains("type"))
+                .body("violations.message", contains("must be one of standard, express, pickup"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\ud800"})
+    void is_refused_with_text_that_cannot_be_stored(String text) {
+        customer.asks()
+                .body("{\"type\": \"%s\", \"lines\": []}".formatted(text))
+                .post("/orders")
+                .then()
+                .statusCode(400)
                 .body("violations.field", contains("type"));
+        customer.orders(text, 1).statusCode(400).body("violations.field", contains("lines.0.productId"));
+        customer.asks()
+                .queryParam("status", "\0")
+                .get("/orders")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("status"));
     }
 
     @Test

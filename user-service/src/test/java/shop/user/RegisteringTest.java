@@ -121,7 +121,8 @@ class RegisteringTest {
             var body = valid.entrySet().stream()
                     .map(entry -> "\"%s\": \"%s\""
                             .formatted(
-                                    entry.getKey(), entry.getValue() + (entry.getKey().equals(field) ? text : "")))
+                                    entry.getKey(),
+                                    entry.getValue() + (entry.getKey().equals(field) ? text : "")))
                     .collect(joining(", ", "{", "}"));
 
             given().contentType(ContentType.JSON)

@@ -9,7 +9,6 @@ final class DatabaseFailure {
 
     // Connection exception, insufficient resources, operator intervention.
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57");
-    private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
 
     private DatabaseFailure() {}
 
@@ -19,13 +18,6 @@ final class DatabaseFailure {
         return Causes.find(failure, SQLException.class)
                 .filter(cause -> cause.getSQLState() == null
                         || OUTAGE_CLASSES.contains(cause.getSQLState().substring(0, 2)))
-                .isPresent();
-    }
-
-    /** Whether a text holds U+0000, which PostgreSQL cannot store. */
-    static boolean isUnstorableText(Throwable failure) {
-        return Causes.find(failure, SQLException.class)
-                .filter(cause -> CHARACTER_NOT_IN_REPERTOIRE.equals(cause.getSQLState()))
                 .isPresent();
     }
 }

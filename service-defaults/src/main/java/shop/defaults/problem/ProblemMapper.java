@@ -2,12 +2,14 @@ package shop.defaults.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.json.jackson.DatabindCodec;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -20,10 +22,12 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import shop.defaults.problem.InvalidRequest.Violation;
+import shop.defaults.text.Text;
 import telemetry.Causes;
 
 /** Maps every failure of a request to a problem: logs 5xx as ERROR with the stack trace, 4xx as one INFO line. */
@@ -67,14 +71,16 @@ class ProblemMapper {
 
     @ServerExceptionMapper(priority = BEFORE_BUILT_IN)
     Response noToken(UnauthorizedException noToken) {
-        return unauthenticated("This needs an access token: send it as 'Authorization: Bearer <token>'.");
+        return unauthenticated("Bearer", "This needs an access token: send it as 'Authorization: Bearer <token>'.");
     }
 
     @ServerExceptionMapper(priority = BEFORE_BUILT_IN)
     Response badToken(AuthenticationFailedException badToken) {
         return Causes.find(badToken, IOException.class)
                 .map(cause -> problem(new DependencyUnavailable("The issuer of access tokens", cause)))
-                .orElseGet(() -> unauthenticated("The access token is not valid or has expired: fetch a new one."));
+                .orElseGet(() -> unauthenticated(
+                        "Bearer error=\"invalid_token\"",
+                        "The access token is not valid or has expired: fetch a new one."));
     }
 
     @ServerExceptionMapper(priority = BEFORE_BUILT_IN)
@@ -100,15 +106,13 @@ class ProblemMapper {
         if (DatabaseFailure.isOutage(failure)) {
             return problem(new DependencyUnavailable("The database", failure));
         }
-        if (DatabaseFailure.isUnstorableText(failure)) {
-            return problem(new InvalidRequest("The request has a text with the character U+0000."));
-        }
         return problem(HttpProblem.of(500, failure));
     }
 
-    private Response unauthenticated(String detail) {
+    /** @param challenge as in RFC 6750, section 3 */
+    private Response unauthenticated(String challenge, String detail) {
         var response = problem(new HttpProblem(401, "Unauthenticated", detail, null));
-        response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, challenge);
         return response;
     }
 
@@ -131,8 +135,28 @@ class ProblemMapper {
         var field = mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                 .collect(Collectors.joining("."));
-        var message = unreadable instanceof UnrecognizedPropertyException ? "is unknown" : "has the wrong type";
-        return new InvalidRequest("The body has an invalid field.", List.of(new Violation(field, message)));
+        if (!Text.isStorable(field)) {
+            return new InvalidRequest("The body has a field whose name contains U+0000 or an unpaired surrogate.");
+        }
+        return new InvalidRequest("The body has an invalid field.", List.of(new Violation(field, message(mapping))));
+    }
+
+    private static String message(JsonMappingException unreadable) {
+        return switch (unreadable) {
+            case UnrecognizedPropertyException _ -> "is unknown";
+            case InvalidFormatException format
+            when format.getValue() instanceof String text && !Text.isStorable(text) ->
+                "must not contain U+0000 or an unpaired surrogate";
+            case MismatchedInputException mismatch
+            when mismatch.getTargetType() != null && mismatch.getTargetType().isEnum() ->
+                "must be one of "
+                        + Stream.of(mismatch.getTargetType().getEnumConstants())
+                                .map(constant -> DatabindCodec.mapper()
+                                        .valueToTree(constant)
+                                        .asText())
+                                .collect(Collectors.joining(", "));
+            default -> "has the wrong type";
+        };
     }
 
     /** The path in the request, without the names of the Java method and of the parameter for the body. */

@@ -28,8 +28,7 @@ public final class Text {
     /** Whether PostgreSQL and UTF-8 can represent it: it has neither U+0000 nor an unpaired surrogate. */
     public static boolean isStorable(String text) {
         return text.codePoints()
-                .noneMatch(point ->
-                        point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+                .noneMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     static int length(String text) {

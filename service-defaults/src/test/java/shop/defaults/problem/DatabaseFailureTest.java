@@ -25,14 +25,6 @@ class DatabaseFailureTest {
                 .isFalse();
     }
 
-    @Test
-    void is_an_unstorable_text_if_PostgreSQL_rejects_a_character() {
-        assertThat(DatabaseFailure.isUnstorableText(thrownFor(new SQLException("invalid byte sequence", "22021"))))
-                .isTrue();
-        assertThat(DatabaseFailure.isUnstorableText(thrownFor(new SQLException("duplicate key", "23505"))))
-                .isFalse();
-    }
-
     private static RuntimeException thrownFor(SQLException cause) {
         return new IllegalStateException(new RuntimeException(cause));
     }
