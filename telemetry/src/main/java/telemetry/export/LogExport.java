@@ -11,7 +11,6 @@ import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
 import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 
 /** Wraps the batch processor and the exporter of Quarkus to bound, redact and count log records. */
 @Singleton
@@ -52,23 +51,10 @@ class LogExport implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
         }
     }
 
-    private record Counted(LogRecordExporter exporter, ExportMetrics metrics) implements LogRecordExporter {
+    private static final class Counted extends CountedExporter<LogRecordData> implements LogRecordExporter {
 
-        @Override
-        public CompletableResultCode export(Collection<LogRecordData> logs) {
-            return metrics.count(
-                    logs.size(),
-                    () -> exporter.export(logs.stream().map(RedactedLog::of).toList()));
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return exporter.flush();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return exporter.shutdown();
+        Counted(LogRecordExporter exporter, ExportMetrics metrics) {
+            super(metrics, RedactedLog::of, exporter::export, exporter::flush, exporter::shutdown);
         }
     }
 }

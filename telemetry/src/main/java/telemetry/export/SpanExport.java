@@ -17,7 +17,6 @@ import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 import io.quarkus.opentelemetry.runtime.exporter.otlp.tracing.LateBoundSpanProcessor;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 
 /**
  * Wraps the batch processor and the exporter of Quarkus to bound, redact and count spans.
@@ -104,24 +103,10 @@ class SpanExport implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
         }
     }
 
-    private record Counted(SpanExporter exporter, ExportMetrics metrics) implements SpanExporter {
+    private static final class Counted extends CountedExporter<SpanData> implements SpanExporter {
 
-        @Override
-        public CompletableResultCode export(Collection<SpanData> spans) {
-            return metrics.count(
-                    spans.size(),
-                    () -> exporter.export(
-                            spans.stream().<SpanData>map(RedactedSpan::new).toList()));
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return exporter.flush();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return exporter.shutdown();
+        Counted(SpanExporter exporter, ExportMetrics metrics) {
+            super(metrics, RedactedSpan::new, exporter::export, exporter::flush, exporter::shutdown);
         }
     }
 }
