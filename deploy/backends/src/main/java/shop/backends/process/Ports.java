@@ -21,7 +21,7 @@ public final class Ports {
     /**
      * A free port, a different one at each call; another program may take it before the caller does.
      *
-     * <p>It is outside the range of ephemeral ports, so that a program which is stopped for a while finds it free again.
+     * <p>It is outside the range of ephemeral ports, so that a stopped program finds it free when it starts again.
      */
     public static int free() {
         var candidates = new Random().ints(ATTEMPTS, LOWEST_FREE, LOWEST_OUTGOING);

@@ -1,5 +1,5 @@
 /**
  * The shop with its observability stack as child processes, run with the configuration that Compose mounts.
- * Only addresses and, on request, durations are replaced.
+ * Only addresses and, on request, durations and scrape jobs are changed.
  */
 package shop.local.stack;

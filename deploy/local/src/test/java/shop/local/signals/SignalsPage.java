@@ -30,10 +30,9 @@ public final class SignalsPage {
     private void write(SignalCatalogue catalogue) {
         line("# Signals");
         line("");
-        paragraph(
-                "Every signal that the services emit: metrics, traces, logs and errors. `make signals` generates this page"
-                        + " from [signals.yaml](../observability-stack/signals.yaml), which a test compares with the emitted"
-                        + " signals.");
+        paragraph("Every signal that the services emit: metrics, traces, logs and errors. `make signals` generates this"
+                + " page from [signals.yaml](../observability-stack/signals.yaml), which a test compares"
+                + " with the emitted signals.");
         metrics(catalogue.metrics());
         spans(catalogue);
         line("");

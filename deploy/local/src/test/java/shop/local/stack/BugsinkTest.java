@@ -76,7 +76,8 @@ class BugsinkTest {
                 {"event_id": "%s", "dsn": "%s"}
                 {"type": "event"}
                 {"event_id": "%s", "platform": "java", "level": "error", \
-                "contexts": {"trace": {"trace_id": "%s", "span_id": "00f067aa0ba902b7"}}, "exception": {"values": [{"type": "ArithmeticException", "value": "/ by zero"}]}}
+                "contexts": {"trace": {"trace_id": "%s", "span_id": "00f067aa0ba902b7"}}, \
+                "exception": {"values": [{"type": "ArithmeticException", "value": "/ by zero"}]}}
                 """.formatted(id, Bugsink.dsn(), id, traceId);
         var url = URI.create("http://localhost:" + Bugsink.PORT + "/api/1/envelope/");
         var key = URI.create(Bugsink.dsn()).getUserInfo();
