@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 /**
- * Clears Micrometer's global registry at the stop: it outlives the application in development mode and in tests, where
- * the next start would show the gauges of the previous one.
+ * Clears Micrometer's global registry when an application stops, which Quarkus does in development mode only: tests run
+ * several applications in one process, each of which would show the gauges of the previous one.
  */
 @Singleton
 class GlobalRegistryReset {
