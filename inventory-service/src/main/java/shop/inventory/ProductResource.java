@@ -19,8 +19,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
-import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
+import shop.defaults.Created;
 import shop.defaults.Page;
 import shop.defaults.PageRequest;
 import shop.defaults.security.Role;
@@ -91,9 +91,7 @@ class ProductResource {
     @RolesAllowed(Role.OPERATOR)
     public RestResponse<Item> create(@NotNull @Valid NewProduct product) {
         var created = catalog.add(product.id(), product.name(), product.price(), product.stock());
-        return RestResponse.ResponseBuilder.<Item>created(URI.create("/products/" + created.id()))
-                .entity(created)
-                .build();
+        return Created.at("/products/" + created.id(), created);
     }
 
     @PUT

@@ -17,12 +17,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
+import shop.defaults.Created;
 import shop.defaults.Page;
 import shop.defaults.PageRequest;
 import shop.defaults.problem.NotFound;
@@ -117,9 +117,7 @@ class OrderResource {
     public RestResponse<View> place(@NotNull @Valid Request request) {
         var lines = request.lines().stream().map(Request.Line::requested).toList();
         var order = placeOrder.place(new Order.Placement(caller.userId(), request.type(), lines));
-        return RestResponse.ResponseBuilder.<View>created(URI.create("/orders/" + order.id()))
-                .entity(View.of(order))
-                .build();
+        return Created.at("/orders/" + order.id(), View.of(order));
     }
 
     @GET

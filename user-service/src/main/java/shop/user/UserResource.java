@@ -13,9 +13,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
+import shop.defaults.Created;
 import shop.defaults.Page;
 import shop.defaults.PageRequest;
 import shop.defaults.problem.Forbidden;
@@ -71,9 +71,7 @@ class UserResource {
     public RestResponse<Entry> register(@NotNull @Valid Registration registration) {
         var user = registerUser.register(
                 registration.email(), registration.name(), registration.password(), User.Kind.CUSTOMER);
-        return RestResponse.ResponseBuilder.<Entry>created(URI.create("/users/" + user.id))
-                .entity(Entry.of(user))
-                .build();
+        return Created.at("/users/" + user.id, Entry.of(user));
     }
 
     @GET
