@@ -1,5 +1,6 @@
 package shop.defaults;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +10,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** Rejects JSON values of the wrong type, which Jackson would convert, and anything after the value. */
+/** Rejects JSON values of the wrong type, which Jackson would convert, repeated names and anything after the value. */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
@@ -21,6 +22,7 @@ class StrictJson implements ObjectMapperCustomizer {
                 .with(
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+        json.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
         json.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
