@@ -6,6 +6,9 @@ import java.util.Map;
 /** A failure that HTTP itself names (RFC 9110, section 15). */
 final class HttpProblem extends Problem {
 
+    /** What nginx logs: the client gets no answer. */
+    static final int CLIENT_CLOSED_REQUEST = 499;
+
     private static final int KIBIBYTE = 1_024;
     private static final String INTERNAL_ERROR = "An unexpected error occurred. Quote the traceId to the operators.";
 
@@ -23,8 +26,14 @@ final class HttpProblem extends Problem {
             case 404 -> new HttpProblem(404, "Not found", "There is nothing at this path.", cause);
             case 405 -> new HttpProblem(405, "Method not allowed", "This path has other methods.", cause);
             case 406 -> new HttpProblem(406, "Not acceptable", "Ask for application/json.", cause);
+            case 408 -> new HttpProblem(408, "Request timeout", "The request took too long to arrive.", cause);
             case 413 -> new HttpProblem(413, "Content too large", "The request is too large.", cause);
-            case 415 -> new HttpProblem(415, "Unsupported media type", "Send another Content-Type.", cause);
+            case 414 -> new HttpProblem(414, "URI too long", "The URI is too long.", cause);
+            case 415 -> new HttpProblem(415, "Unsupported media type", "Send another Content-Type, in UTF-8 and without a Content-Encoding.", cause);
+            case 417 -> new HttpProblem(417, "Expectation failed", "Expect nothing but 100-continue.", cause);
+            case 431 ->
+                new HttpProblem(431, "Request header fields too large", "The header fields are too large.", cause);
+            case CLIENT_CLOSED_REQUEST -> new HttpProblem(499, "Client closed request", "", cause);
             default ->
                 status >= 400 && status < 500
                         ? new HttpProblem(status, "Invalid request", "The server cannot process this request.", cause)

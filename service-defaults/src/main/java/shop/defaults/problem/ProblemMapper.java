@@ -36,8 +36,6 @@ class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int BEFORE_BUILT_IN = 1;
-    // What nginx logs: the client gets no answer.
-    private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final RoutingContext request;
 
@@ -90,18 +88,18 @@ class ProblemMapper {
 
     @ServerExceptionMapper(priority = BEFORE_BUILT_IN)
     Response http(WebApplicationException failure) {
-        return problem(
-                failure.getCause() instanceof JacksonException unreadable
-                        ? invalid(unreadable)
-                        : HttpProblem.of(failure.getResponse().getStatus(), failure));
+        if (failure.getCause() instanceof JacksonException unreadable) {
+            return problem(invalid(unreadable));
+        }
+        var status = failure.getResponse().getStatus();
+        return problem(HttpProblem.of(status, failure));
     }
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
         if (request.response().closed()
                 && Causes.find(failure, HttpClosedException.class).isPresent()) {
-            LOG.infof("%d client-closed-request", CLIENT_CLOSED_REQUEST);
-            return Response.status(CLIENT_CLOSED_REQUEST).build();
+            return problem(HttpProblem.of(HttpProblem.CLIENT_CLOSED_REQUEST, failure));
         }
         if (DatabaseFailure.isOutage(failure)) {
             return problem(new DependencyUnavailable("The database", failure));

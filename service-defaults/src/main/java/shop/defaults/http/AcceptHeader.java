@@ -1,0 +1,38 @@
+package shop.defaults.http;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The media ranges that a client accepts (RFC 9110, section 12.5.1). */
+final class AcceptHeader {
+
+    // The most specific last.
+    private static final List<String> RANGES_OF_JSON = List.of("*/*", "application/*", "application/json");
+
+    private AcceptHeader() {}
+
+    /** Whether JSON is acceptable: by the most specific range that matches it, or because there is no range. */
+    static boolean allowsJson(List<String> values) {
+        var specificity = -1;
+        var isAllowed = String.join("", values).isBlank();
+        for (var range : String.join(",", values).split(",")) {
+            var parts = range.toLowerCase(Locale.ROOT).split(";");
+            var specific = parts.length == 0 ? -1 : RANGES_OF_JSON.indexOf(parts[0].strip());
+            if (specific > specificity) {
+                specificity = specific;
+                isAllowed = isWanted(parts);
+            }
+        }
+        return isAllowed;
+    }
+
+    /** Whether no weight is zero. */
+    private static boolean isWanted(String[] parts) {
+        for (var part : parts) {
+            if (part.strip().matches("q\\s*=\\s*0(\\.0*)?")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

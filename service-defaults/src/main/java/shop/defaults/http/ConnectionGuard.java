@@ -1,0 +1,247 @@
+package shop.defaults.http;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
+import static io.netty.handler.codec.http.HttpHeaderNames.DATE;
+import static io.netty.handler.codec.http.HttpHeaderNames.EXPECT;
+import static io.netty.handler.codec.http.HttpHeaderNames.HOST;
+import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
+import static io.netty.handler.codec.http.HttpHeaderValues.CHUNKED;
+import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
+import static io.netty.handler.codec.http.HttpHeaderValues.CONTINUE;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DateFormatter;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Date;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Refuses requests that are not HTTP/1.x or ambiguous (RFC 9112), bounds the time in which a request must arrive, and
+ * dates responses (RFC 9110, section 6.6.1).
+ *
+ * <p>A refused request goes on as an empty one with a {@link Refusal}, so that it is traced, counted and answered like any
+ * other. Nothing that follows it on its connection is processed.
+ */
+final class ConnectionGuard extends ChannelDuplexHandler {
+
+    private static final int REQUEST_TIMEOUT = 408;
+
+    private final Duration limit;
+
+    private HttpRequest arriving;
+    private int unanswered;
+    private boolean isSilent = true;
+    private boolean hasDecoded;
+    private boolean isClosing;
+    private ScheduledFuture<?> deadline;
+
+    /** @param limit time from the first byte of a request, or from the start of the connection, to its last byte */
+    ConnectionGuard(Duration limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        startDeadline(context);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        stopDeadline();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        hasDecoded = true;
+        if (isClosing) {
+            drop(context, message);
+        } else if (message instanceof HttpRequest request) {
+            receive(context, request);
+        } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
+            content.release();
+            refuseBody(context, 400);
+        } else {
+            if (message instanceof LastHttpContent) {
+                arriving = null;
+            }
+            context.fireChannelRead(message);
+        }
+    }
+
+    /** A read that decodes nothing has read a part of a request's head. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        isSilent = false;
+        if (hasDecoded && arriving == null) {
+            stopDeadline();
+        } else {
+            startDeadline(context);
+        }
+        hasDecoded = false;
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+                context.write(message, promise);
+                return;
+            }
+            response.headers().set(DATE, DateFormatter.format(new Date()));
+            // A response to a request that is still arriving: the rest is not wanted.
+            isClosing |= arriving != null && unanswered == 1;
+            if (isClosing && unanswered == 1) {
+                response.headers().set(CONNECTION, CLOSE);
+            }
+        }
+        if (message instanceof LastHttpContent) {
+            unanswered--;
+            if (isClosing && unanswered == 0) {
+                promise = promise.unvoid().addListener(_ -> closeAfterRequest(context));
+            }
+        }
+        context.write(message, promise);
+    }
+
+    private void receive(ChannelHandlerContext context, HttpRequest request) {
+        if (request.decoderResult().cause() instanceof PrematureChannelClosureException) {
+            ReferenceCountUtil.release(request);
+            return;
+        }
+        var status = refusal(request);
+        if (status.isPresent()) {
+            ReferenceCountUtil.release(request);
+            arriving = request.decoderResult().isSuccess() && hasBody(request) ? request : null;
+            refuse(context, request, status.getAsInt());
+        } else {
+            arriving = hasBody(request) ? request : null;
+            unanswered++;
+            context.fireChannelRead(request);
+        }
+    }
+
+    private static OptionalInt refusal(HttpRequest request) {
+        var headers = request.headers();
+        var failure = request.decoderResult().cause();
+        if (failure instanceof TooLongHttpLineException) {
+            return OptionalInt.of(414);
+        }
+        if (failure instanceof TooLongHttpHeaderException) {
+            return OptionalInt.of(431);
+        }
+        var isHttp1 = request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                || request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        // Netty refuses a length with chunks, too, but ignores one with any other transfer coding.
+        var isFramed = !headers.contains(TRANSFER_ENCODING)
+                || !headers.contains(CONTENT_LENGTH)
+                        && CHUNKED.contentEqualsIgnoreCase(String.join(",", headers.getAll(TRANSFER_ENCODING)));
+        if (failure != null
+                || !isHttp1
+                || !isFramed
+                || !isUri(request.uri())
+                || headers.getAll(HOST).size() > 1) {
+            return OptionalInt.of(400);
+        }
+        var isExpected = !headers.contains(EXPECT) || CONTINUE.contentEqualsIgnoreCase(headers.get(EXPECT));
+        return isExpected ? OptionalInt.empty() : OptionalInt.of(417);
+    }
+
+    private void refuse(ChannelHandlerContext context, HttpRequest request, int status) {
+        var refused = new DefaultHttpRequest(
+                HttpVersion.HTTP_1_1, request.method(), request.uri().startsWith("/") && isUri(request.uri()) ? request.uri() : "/");
+        refused.headers().set(HOST, "");
+        refused.setDecoderResult(new Refusal(status));
+        isClosing = true;
+        unanswered++;
+        context.fireChannelRead(refused);
+        context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    /** Ends a request in the middle of its body. */
+    private void refuseBody(ChannelHandlerContext context, int status) {
+        arriving.setDecoderResult(new Refusal(status));
+        arriving = null;
+        isClosing = true;
+        context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    /** Reads the rest of a request: closing a connection with unread bytes may destroy the response on its way. */
+    private void drop(ChannelHandlerContext context, Object message) {
+        ReferenceCountUtil.release(message);
+        if (message instanceof LastHttpContent && arriving != null) {
+            arriving = null;
+            if (unanswered == 0) {
+                // Vert.x may not have flushed the response yet.
+                context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            }
+        }
+    }
+
+    private void closeAfterRequest(ChannelHandlerContext context) {
+        if (arriving == null) {
+            context.close();
+        } else {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void startDeadline(ChannelHandlerContext context) {
+        if (deadline == null) {
+            deadline = context.executor()
+                    .schedule(() -> expire(context), limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void stopDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private void expire(ChannelHandlerContext context) {
+        if (isSilent || isClosing) {
+            context.close();
+        } else if (arriving != null) {
+            refuseBody(context, REQUEST_TIMEOUT);
+        } else {
+            refuse(context, new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), REQUEST_TIMEOUT);
+        }
+    }
+
+    private static boolean hasBody(HttpRequest request) {
+        return HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0;
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            new URI(text);
+            return true;
+        } catch (URISyntaxException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package shop.defaults.http;
+
+import static io.vertx.core.http.HttpHeaders.ACCEPT;
+import static io.vertx.core.http.HttpHeaders.CONTENT_ENCODING;
+import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
+import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
+import static io.vertx.core.http.HttpHeaders.EXPECT;
+import static io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING;
+
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.quarkus.resteasy.reactive.server.runtime.observability.ObservabilityIntegrationRecorder;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import shop.defaults.problem.InvalidRequest;
+import telemetry.http.FilterOrder;
+
+/**
+ * Passes on requests that accept JSON and whose body is text of an allowed size; refuses all others before anything is
+ * executed.
+ */
+@Singleton
+class RequestFilter {
+
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+    private static final String JSON = "application/json";
+    private static final Pattern TEXT_TYPE =
+            Pattern.compile("(?i)application/(\\S+\\+)?(json|x-www-form-urlencoded)\\b.*");
+    // Without a wildcard. Forms are ASCII, whatever charset clients name (RestAssured's is ISO-8859-1).
+    private static final Pattern READABLE_TYPE = Pattern.compile("(?i)application/x-www-form-urlencoded\\s*(;[^,]*)?"
+            + "|[^\\s/;,*]+/[^\\s/;,*]+\\s*"
+            + "(;(?!\\s*charset)[^,;]*|;\\s*charset\\s*=\\s*\"?(utf-?8|us-ascii)\"?\\s*)*");
+
+    private final long bodyLimit;
+
+    RequestFilter(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize bodyLimit) {
+        this.bodyLimit = bodyLimit.asLongValue();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::filter, FilterOrder.APPLICATION.priority());
+    }
+
+    private void filter(RoutingContext request) {
+        var headers = request.request().headers();
+        var length = headers.get(CONTENT_LENGTH);
+        var refusal = Refusal.of(request.request());
+        if (refusal.isPresent()) {
+            request.fail(refusal.getAsInt());
+        } else if (!AcceptHeader.allowsJson(headers.getAll(ACCEPT))) {
+            refuse(request, 406, null);
+        } else if (length != null && Long.parseLong(length) > bodyLimit) {
+            refuse(request, 413, null);
+        } else {
+            // The only representation, whatever else the client would take.
+            headers.set(ACCEPT, JSON);
+            if (length != null || headers.contains(TRANSFER_ENCODING)) {
+                receive(request, headers);
+            } else {
+                request.next();
+            }
+        }
+    }
+
+    private void receive(RoutingContext request, MultiMap headers) {
+        if (isEncoded(headers) || !isReadable(headers.getAll(CONTENT_TYPE))) {
+            refuse(request, 415, null);
+            return;
+        }
+        if (headers.contains(EXPECT) && request.request().version() == HttpVersion.HTTP_1_1) {
+            request.response().writeContinue();
+        }
+        // Quarkus would continue once more.
+        headers.remove(EXPECT);
+        collect(request);
+    }
+
+    private void collect(RoutingContext request) {
+        var body = Buffer.buffer();
+        request.request()
+                .handler(chunk -> {
+                    if (!request.failed() && body.appendBuffer(chunk).length() > bodyLimit) {
+                        refuse(request, 413, null);
+                    }
+                })
+                .exceptionHandler(failure -> {
+                    if (!request.failed()) {
+                        refuse(request, CLIENT_CLOSED_REQUEST, failure);
+                    }
+                })
+                .endHandler(_ -> {
+                    if (!request.failed()) {
+                        pass(request, body);
+                    }
+                })
+                .resume();
+    }
+
+    private static void pass(RoutingContext request, Buffer body) {
+        var refusal = Refusal.of(request.request());
+        if (refusal.isPresent()) {
+            refuse(request, refusal.getAsInt(), null);
+        } else if (shouldBeText(request.request()) && !isText(body)) {
+            refuse(request, 400, new InvalidRequest("The body is not UTF-8."));
+        } else {
+            ((RoutingContextInternal) request).setBody(body);
+            request.next();
+        }
+    }
+
+    /** Counts the request under its route, although it never gets there. */
+    private static void refuse(RoutingContext request, int status, Throwable cause) {
+        ObservabilityIntegrationRecorder.setTemplatePath(request, ResteasyReactiveRecorder.getCurrentDeployment());
+        request.fail(status, cause);
+    }
+
+    private static boolean isEncoded(MultiMap headers) {
+        var encoding = String.join(",", headers.getAll(CONTENT_ENCODING)).strip();
+        return !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
+    }
+
+    /** Clients may leave out the type of an empty body, which no resource reads. */
+    static boolean isReadable(List<String> contentType) {
+        return contentType.isEmpty()
+                || contentType.size() == 1 && READABLE_TYPE.matcher(contentType.getFirst().strip()).matches();
+    }
+
+    private static boolean shouldBeText(HttpServerRequest request) {
+        var type = request.getHeader(CONTENT_TYPE);
+        return type != null && TEXT_TYPE.matcher(type).matches();
+    }
+
+    /** Whether it is UTF-8 without U+0000, which Jackson would take for UTF-16 or UTF-32. */
+    static boolean isText(Buffer body) {
+        var bytes = body.getBytes();
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).chars().noneMatch(unit -> unit == 0);
+        } catch (CharacterCodingException _) {
+            return false;
+        }
+    }
+}

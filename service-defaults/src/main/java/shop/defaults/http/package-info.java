@@ -1,0 +1,2 @@
+/** What a request must be before a resource sees it. */
+package shop.defaults.http;
