@@ -79,7 +79,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             drop(context, message);
         } else if (message instanceof HttpRequest request) {
             receive(context, request);
-        } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
+        } else if (message instanceof HttpContent content
+                && content.decoderResult().isFailure()) {
             content.release();
             refuseBody(context, 400);
         } else {
@@ -171,7 +172,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void refuse(ChannelHandlerContext context, HttpRequest request, int status) {
         var refused = new DefaultHttpRequest(
-                HttpVersion.HTTP_1_1, request.method(), request.uri().startsWith("/") && isUri(request.uri()) ? request.uri() : "/");
+                HttpVersion.HTTP_1_1,
+                request.method(),
+                request.uri().startsWith("/") && isUri(request.uri()) ? request.uri() : "/");
         refused.headers().set(HOST, "");
         refused.setDecoderResult(new Refusal(status));
         isClosing = true;
@@ -210,8 +213,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void startDeadline(ChannelHandlerContext context) {
         if (deadline == null) {
-            deadline = context.executor()
-                    .schedule(() -> expire(context), limit.toMillis(), TimeUnit.MILLISECONDS);
+            deadline = context.executor().schedule(() -> expire(context), limit.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

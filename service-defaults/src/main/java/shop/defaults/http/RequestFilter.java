@@ -135,7 +135,8 @@ class RequestFilter {
     /** Clients may leave out the type of an empty body, which no resource reads. */
     static boolean isReadable(List<String> contentType) {
         return contentType.isEmpty()
-                || contentType.size() == 1 && READABLE_TYPE.matcher(contentType.getFirst().strip()).matches();
+                || contentType.size() == 1
+                        && READABLE_TYPE.matcher(contentType.getFirst().strip()).matches();
     }
 
     private static boolean shouldBeText(HttpServerRequest request) {
@@ -147,7 +148,11 @@ class RequestFilter {
     static boolean isText(Buffer body) {
         var bytes = body.getBytes();
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).chars().noneMatch(unit -> unit == 0);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .chars()
+                    .noneMatch(unit -> unit == 0);
         } catch (CharacterCodingException _) {
             return false;
         }

@@ -29,7 +29,12 @@ final class HttpProblem extends Problem {
             case 408 -> new HttpProblem(408, "Request timeout", "The request took too long to arrive.", cause);
             case 413 -> new HttpProblem(413, "Content too large", "The request is too large.", cause);
             case 414 -> new HttpProblem(414, "URI too long", "The URI is too long.", cause);
-            case 415 -> new HttpProblem(415, "Unsupported media type", "Send another Content-Type, in UTF-8 and without a Content-Encoding.", cause);
+            case 415 ->
+                new HttpProblem(
+                        415,
+                        "Unsupported media type",
+                        "Send another Content-Type, in UTF-8 and without a Content-Encoding.",
+                        cause);
             case 417 -> new HttpProblem(417, "Expectation failed", "Expect nothing but 100-continue.", cause);
             case 431 ->
                 new HttpProblem(431, "Request header fields too large", "The header fields are too large.", cause);

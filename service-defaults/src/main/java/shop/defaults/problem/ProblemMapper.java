@@ -36,6 +36,7 @@ class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int BEFORE_BUILT_IN = 1;
+    private static final int METHOD_NOT_ALLOWED = 405;
 
     private final RoutingContext request;
 
@@ -92,7 +93,12 @@ class ProblemMapper {
             return problem(invalid(unreadable));
         }
         var status = failure.getResponse().getStatus();
-        return problem(HttpProblem.of(status, failure));
+        var response = problem(HttpProblem.of(status, failure));
+        if (status == METHOD_NOT_ALLOWED) {
+            var methods = String.join(", ", AllowedMethods.at(request.normalizedPath()));
+            response.getHeaders().putSingle(HttpHeaders.ALLOW, methods);
+        }
+        return response;
     }
 
     @ServerExceptionMapper

@@ -58,7 +58,8 @@ class AcceptHeaderTest {
     @Test
     void may_be_absent_or_repeated() {
         assertThat(AcceptHeader.allowsJson(List.of())).isTrue();
-        assertThat(AcceptHeader.allowsJson(List.of("text/html", "application/json"))).isTrue();
+        assertThat(AcceptHeader.allowsJson(List.of("text/html", "application/json")))
+                .isTrue();
         assertThat(AcceptHeader.allowsJson(List.of("text/html", "text/plain"))).isFalse();
     }
 }

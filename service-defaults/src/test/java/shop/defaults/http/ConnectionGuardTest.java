@@ -177,13 +177,11 @@ class ConnectionGuardTest {
 
     /** @param text with semicolons for the ends of lines */
     private void receive(String text) {
-        connection.writeInbound(
-                Unpooled.copiedBuffer(text.replace(";", "\r\n"), StandardCharsets.ISO_8859_1));
+        connection.writeInbound(Unpooled.copiedBuffer(text.replace(";", "\r\n"), StandardCharsets.ISO_8859_1));
     }
 
     private void respond(int status) {
-        connection.writeOutbound(
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status)));
+        connection.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status)));
     }
 
     private void waitFor(Duration time) {

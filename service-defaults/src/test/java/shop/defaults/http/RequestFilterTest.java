@@ -21,7 +21,8 @@ class RequestFilterTest {
 
     @Test
     void takes_valid_utf_8_alone_for_text() {
-        assertThat(isText("{\"name\":\"é \uD83D\uDE00\"}".getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(isText("{\"name\":\"é \uD83D\uDE00\"}".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
         assertThat(isText()).isTrue();
 
         assertThat(isText(0)).as("U+0000").isFalse();
