@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import shop.defaults.Bulkhead;
 import shop.defaults.Deadline;
+import shop.defaults.RequestDeadline;
 import shop.defaults.problem.Overloaded;
 
 /** Limits how many orders are placed at once, and sets the deadline by which each of them is answered. */
@@ -16,16 +17,15 @@ class Admission {
 
     private final Bulkhead bulkhead;
     private final Duration answerWithin;
+    private final RequestDeadline deadlines;
     private final OrderTelemetry telemetry;
 
-    Admission(OrderConfig config, MeterRegistry registry, OrderTelemetry telemetry) {
+    Admission(
+            OrderConfig config, MeterRegistry registry, RequestDeadline deadlines, OrderTelemetry telemetry) {
         this.answerWithin = config.answerWithin();
-        this.bulkhead = new Bulkhead("place-order", config.placedAtOnce(), maxWait(config), registry);
+        this.bulkhead = new Bulkhead("place-order", config.placedAtOnce(), config.maxWait(), registry);
+        this.deadlines = deadlines;
         this.telemetry = telemetry;
-    }
-
-    private static Duration maxWait(OrderConfig config) {
-        return config.maxWait().compareTo(config.answerWithin()) < 0 ? config.maxWait() : config.answerWithin();
     }
 
     /**
@@ -34,9 +34,9 @@ class Admission {
      * @throws Overloaded if no place becomes free in time
      */
     Order admit(Function<Deadline, Order> placing) {
-        var deadline = Deadline.after(answerWithin);
+        var deadline = deadlines.after(answerWithin);
         try {
-            return bulkhead.call(() -> placing.apply(deadline));
+            return bulkhead.call(() -> placing.apply(deadline), deadline);
         } catch (Overloaded overloaded) {
             telemetry.rejected(overloaded.slug());
             throw overloaded;

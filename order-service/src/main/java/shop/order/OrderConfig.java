@@ -17,9 +17,9 @@ interface OrderConfig {
     Duration maxWait();
 
     /**
-     * Deadline of placing an order, with its wait, or of releasing stock.
+     * Deadline of placing an order, with its wait and the verification of the caller's token, or of releasing stock.
      *
-     * <p>It starts after the caller's token is verified and bounds no transaction that has begun.
+     * <p>It bounds no transaction that has begun.
      */
     Duration answerWithin();
 

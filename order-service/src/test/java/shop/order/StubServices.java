@@ -11,14 +11,17 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -35,6 +38,8 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     static final UUID REFUSED_BY_USER_SERVICE = UUID.fromString("00000000-0000-7000-8000-000000000004");
     static final UUID WHEN_USER_SERVICE_IS_BROKEN = UUID.fromString("00000000-0000-7000-8000-000000000003");
 
+    static final UUID WHEN_USER_SERVICE_IS_SLOW = UUID.fromString("00000000-0000-7000-8000-000000000005");
+
     static final String KETTLE = "kettle";
     static final String SOLD_OUT = "sold-out";
     static final String NO_SUCH_PRODUCT = "no-such-product";
@@ -44,6 +49,10 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     static final String WHEN_TOKENS_HANG = "when-tokens-hang";
     static final String WHEN_INVENTORY_IS_BROKEN = "broken";
     static final String WHEN_INVENTORY_HANGS = "hanging";
+    static final String WHEN_INVENTORY_IS_SLOW = "slow";
+
+    /** Below the read timeouts of the clients. */
+    private static final Duration SLOW = Duration.ofMillis(1_100);
 
     private static final BigDecimal PRICE = new BigDecimal("19.90");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -134,7 +143,8 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
             answer(
                     exchange,
                     200,
-                    Map.of("id", id, "status", id.equals(SUSPENDED) ? "SUSPENDED" : "ACTIVE", "name", "B"));
+                    Map.of("id", id, "status", id.equals(SUSPENDED) ? "SUSPENDED" : "ACTIVE", "name", "B"),
+                    id.equals(WHEN_USER_SERVICE_IS_SLOW));
         }
     }
 
@@ -202,7 +212,23 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
                 default -> lines.add(Map.of("productId", line.get("productId"), "unitPrice", PRICE));
             }
         }
-        answer(exchange, 201, Map.of("status", "HELD", "lines", lines, "currency", "EUR"));
+        var isSlow = request.get("lines").get(0).get("productId").asText().equals(WHEN_INVENTORY_IS_SLOW);
+        answer(exchange, 201, Map.of("status", "HELD", "lines", lines, "currency", "EUR"), isSlow);
+    }
+
+    private static void answer(HttpExchange exchange, int status, Object body, boolean isSlow) throws IOException {
+        if (!isSlow) {
+            answer(exchange, status, body);
+            return;
+        }
+        CompletableFuture.delayedExecutor(SLOW.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+            try {
+                answer(exchange, status, body);
+            } catch (IOException e) {
+                // The caller has given up.
+                exchange.close();
+            }
+        });
     }
 
     private static void answer(HttpExchange exchange, int status, Object body) throws IOException {

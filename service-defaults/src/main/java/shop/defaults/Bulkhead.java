@@ -42,7 +42,17 @@ public final class Bulkhead {
 
     /** @throws Overloaded if no place becomes free within {@code maxWait} */
     public <T> T call(Supplier<T> work) {
-        acquire();
+        return call(work, maxWait);
+    }
+
+    /** @throws Overloaded if no place becomes free within {@code maxWait} or by the deadline */
+    public <T> T call(Supplier<T> work, Deadline deadline) {
+        var remaining = deadline.remaining();
+        return call(work, remaining.compareTo(maxWait) < 0 ? remaining : maxWait);
+    }
+
+    private <T> T call(Supplier<T> work, Duration wait) {
+        acquire(wait);
         try {
             return work.get();
         } finally {
@@ -50,9 +60,9 @@ public final class Bulkhead {
         }
     }
 
-    private void acquire() {
+    private void acquire(Duration wait) {
         try {
-            if (free.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (free.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 accepted.increment();
                 return;
             }

@@ -31,6 +31,19 @@ class BulkheadTest {
     }
 
     @Test
+    void waits_no_longer_than_the_deadline_of_a_call() {
+        var bulkhead = new Bulkhead("test", 1, Duration.ofHours(1), registry);
+        var spent = Deadline.after(Duration.ofMillis(1));
+
+        bulkhead.call(() -> {
+            assertThatThrownBy(() -> bulkhead.call(() -> "never", spent)).isInstanceOf(Overloaded.class);
+            return null;
+        });
+
+        assertThat(bulkhead.call(() -> "done", Deadline.after(Duration.ofHours(1)))).isEqualTo("done");
+    }
+
+    @Test
     void frees_its_place_after_a_failure() {
         var bulkhead = new Bulkhead("test", 1, Duration.ofMillis(1), registry);
 

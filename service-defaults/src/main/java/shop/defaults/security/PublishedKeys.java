@@ -2,8 +2,13 @@ package shop.defaults.security;
 
 import io.quarkus.arc.DefaultBean;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.http.Get;
+import org.jose4j.http.SimpleGet;
+import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 
@@ -27,10 +32,36 @@ class PublishedKeys extends HttpsJwksVerificationKeyResolver implements Verifica
         http.setReadTimeout(TIMEOUT_MILLIS);
         http.setRetries(0);
         var published = new HttpsJwks(location);
-        published.setSimpleHttpGet(http);
+        published.setSimpleHttpGet(new SharedFailure(http));
         published.setDefaultCacheDuration(FRESH_SECONDS);
         published.setRetainCacheOnErrorDuration(KEPT_THROUGH_OUTAGE_SECONDS);
         published.setRefreshReprieveThreshold(MILLIS_BETWEEN_FETCHES);
         return published;
+    }
+
+    /** Callers wait for a fetch one after the other; those that waited for a failed one share its failure. */
+    record SharedFailure(SimpleGet fetch, AtomicReference<Failed> last) implements SimpleGet {
+
+        private static final Duration SHARED_FOR = Duration.ofSeconds(1);
+
+        record Failed(IOException failure, long at) {}
+
+        SharedFailure(SimpleGet fetch) {
+            this(fetch, new AtomicReference<>());
+        }
+
+        @Override
+        public SimpleResponse get(String location) throws IOException {
+            var failed = last.get();
+            if (failed != null && System.nanoTime() - failed.at < SHARED_FOR.toNanos()) {
+                throw failed.failure;
+            }
+            try {
+                return fetch.get(location);
+            } catch (IOException e) {
+                last.set(new Failed(e, System.nanoTime()));
+                throw e;
+            }
+        }
     }
 }
