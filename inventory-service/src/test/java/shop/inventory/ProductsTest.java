@@ -190,6 +190,18 @@ class ProductsTest {
                 .statusCode(400);
     }
 
+    @Test
+    void are_refused_where_Jackson_gives_up_reading() {
+        for (var body : List.of(
+                "{\"price\": " + "1".repeat(1_001) + "}",
+                "{\"price\": 1." + "0".repeat(1_001) + "}",
+                "{\"stock\": " + "1".repeat(1_001) + "}",
+                "{\"" + "n".repeat(60_000) + "\": 1}",
+                "{\"name\": " + "[".repeat(30_000))) {
+            asOperator().body(body).post("/products").then().statusCode(400);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u2003", "\u00A0", "\u0085", "\uFEFF", "\u200B", "\u2060", "\u3164"})
     void are_refused_with_a_blank_name(String name) {

@@ -20,8 +20,7 @@ class Admission {
     private final RequestDeadline deadlines;
     private final OrderTelemetry telemetry;
 
-    Admission(
-            OrderConfig config, MeterRegistry registry, RequestDeadline deadlines, OrderTelemetry telemetry) {
+    Admission(OrderConfig config, MeterRegistry registry, RequestDeadline deadlines, OrderTelemetry telemetry) {
         this.answerWithin = config.answerWithin();
         this.bulkhead = new Bulkhead("place-order", config.placedAtOnce(), config.maxWait(), registry);
         this.deadlines = deadlines;

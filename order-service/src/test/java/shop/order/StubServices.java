@@ -221,14 +221,15 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
             answer(exchange, status, body);
             return;
         }
-        CompletableFuture.delayedExecutor(SLOW.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
-            try {
-                answer(exchange, status, body);
-            } catch (IOException e) {
-                // The caller has given up.
-                exchange.close();
-            }
-        });
+        CompletableFuture.delayedExecutor(SLOW.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    try {
+                        answer(exchange, status, body);
+                    } catch (IOException e) {
+                        // The caller has given up.
+                        exchange.close();
+                    }
+                });
     }
 
     private static void answer(HttpExchange exchange, int status, Object body) throws IOException {

@@ -40,7 +40,8 @@ class BulkheadTest {
             return null;
         });
 
-        assertThat(bulkhead.call(() -> "done", Deadline.after(Duration.ofHours(1)))).isEqualTo("done");
+        assertThat(bulkhead.call(() -> "done", Deadline.after(Duration.ofHours(1))))
+                .isEqualTo("done");
     }
 
     @Test
