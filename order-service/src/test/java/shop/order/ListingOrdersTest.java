@@ -121,6 +121,17 @@ class ListingOrdersTest {
     }
 
     @Test
+    void of_all_customers_by_a_common_status_reads_an_index() {
+        for (var page : List.of(0, 400)) {
+            assertThat(plan(() -> orders.newestFirst(Optional.empty(), Optional.of(OrderStatus.CONFIRMED))
+                            .page(page, 20)
+                            .list()))
+                    .containsAnyOf("orders_by_status", "orders_pkey")
+                    .doesNotContain("Seq Scan", "Sort");
+        }
+    }
+
+    @Test
     void of_abandoned_orders_reads_the_index_of_their_status() {
         assertThat(plan(() -> orders.pendingSince(Instant.now(), FIRST)))
                 .contains("orders_by_status")
