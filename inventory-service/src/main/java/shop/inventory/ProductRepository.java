@@ -21,7 +21,8 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
     boolean add(Product product) {
         return getEntityManager()
                         .createNativeQuery("""
-                                insert into products (id, name, price, available) values (:id, :name, :price, :available)
+                                insert into products (id, name, price, available)
+                                values (:id, :name, :price, :available)
                                 on conflict (id) do nothing""")
                         .setParameter("id", product.id)
                         .setParameter("name", product.name)

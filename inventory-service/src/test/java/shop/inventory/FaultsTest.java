@@ -40,8 +40,8 @@ class FaultsTest {
                 .statusCode(404)
                 .body(
                         "detail",
-                        is(
-                                "The faults of this service are cache-off, errors, exhausted-pool, latency, slow-database."));
+                        is("The faults of this service are"
+                                + " cache-off, errors, exhausted-pool, latency, slow-database."));
     }
 
     @Test

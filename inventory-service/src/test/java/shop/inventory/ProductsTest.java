@@ -481,9 +481,8 @@ class ProductsTest {
                                 "http_requests_total{endpoint=\"/products/{id}\",method=\"GET\",status_code=\"200\"}"))
                         .body(containsString(
                                 "http_requests_total{endpoint=\"unmatched\",method=\"GET\",status_code=\"404\"}"))
-                        .body(
-                                containsString(
-                                        "http_request_duration_seconds_bucket{endpoint=\"/products\",method=\"POST\",le=\"0.005\"}"))
+                        .body(containsString("http_request_duration_seconds_bucket{endpoint=\"/products\","
+                                + "method=\"POST\",le=\"0.005\"}"))
                         .body(containsString("active_connections 0.0"))
                         .body(containsString("cache_misses_total{cache_name=\"products\"}")));
         given().get("/metrics").then().statusCode(404);

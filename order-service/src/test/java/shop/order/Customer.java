@@ -21,7 +21,9 @@ record Customer(UUID id) {
 
     ValidatableResponse orders(String productId, int quantity) {
         return asks().body("""
-                        {"type": "standard", "lines": [{"productId": "%s", "quantity": %d}]}""".formatted(productId, quantity)).post("/orders").then();
+                        {"type": "standard", "lines": [
+                          {"productId": "%s", "quantity": %d}
+                        ]}""".formatted(productId, quantity)).post("/orders").then();
     }
 
     /** @return the id of a confirmed order */

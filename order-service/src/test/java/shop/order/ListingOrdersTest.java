@@ -161,7 +161,8 @@ class ListingOrdersTest {
 
     private List<String> prepared() {
         return database.createNativeQuery(
-                        "select concat_ws('|', generic_plans, name, parameter_types, statement) from pg_prepared_statements",
+                        "select concat_ws('|', generic_plans, name, parameter_types, statement)"
+                                + " from pg_prepared_statements",
                         String.class)
                 .getResultList();
     }

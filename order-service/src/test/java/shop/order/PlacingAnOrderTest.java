@@ -49,7 +49,8 @@ class PlacingAnOrderTest {
     void is_answered_with_the_order_at_the_prices_of_inventory() {
         var answer = customer.asks().body("""
                         {"type": "express", "lines": [
-                          {"productId": "kettle", "quantity": 2}, {"productId": "teapot", "quantity": 1}]}""").post("/orders").then();
+                          {"productId": "kettle", "quantity": 2},
+                          {"productId": "teapot", "quantity": 1}]}""").post("/orders").then();
 
         var id = answer.statusCode(201)
                 .body("userId", is(customer.id().toString()))

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Wraps Sentry's transport to count envelopes that it loses without a report (timeouts, malformed responses, 429) and to
- * keep half of its queue for errors.
+ * Wraps Sentry's transport to count envelopes that it loses without a report (timeouts, malformed responses, 429) and
+ * to keep half of its queue for errors.
  *
  * <p>Sentry bounds the queue, and a single thread sends.
  */

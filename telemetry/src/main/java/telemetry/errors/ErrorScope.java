@@ -29,8 +29,8 @@ import telemetry.http.Route;
 /**
  * Sentry scope of one request or background step, with the failures that it has reported.
  *
- * <p>Sentry keeps scopes in thread-locals, which do not follow a request between event loop and virtual thread. This scope
- * is stored in the request's Vert.x context and becomes the thread's scope only while an event is captured.
+ * <p>Sentry keeps scopes in thread-locals, which do not follow a request between event loop and virtual thread. This
+ * scope is stored in the request's Vert.x context and becomes the thread's scope only while an event is captured.
  */
 final class ErrorScope {
 

@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import telemetry.redaction.Redaction;
 
 /**
- * Removes secrets, e-mail addresses, bodies, and all of the user but the ID from events and transactions before they are
- * sent.
+ * Removes secrets, e-mail addresses, bodies, and all of the user but the ID from events and transactions before they
+ * are sent.
  *
  * <p>Works on their JSON, so that no field can be forgotten; an event that cannot be redacted is dropped.
  */

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 /**
  * Admits items to a bounded export queue and counts what is exported, failed or dropped.
  *
- * <p>Names follow the OpenTelemetry semantic conventions: https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/.
+ * <p>Names follow the OpenTelemetry semantic conventions:
+ * https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/.
  */
 final class ExportMetrics {
 

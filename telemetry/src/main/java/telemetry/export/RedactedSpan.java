@@ -26,8 +26,8 @@ import java.util.Set;
 import telemetry.redaction.Redaction;
 
 /**
- * Span as it is exported: without text that a caller wrote, and following the semantic conventions where Quarkus departs
- * from them (https://opentelemetry.io/docs/specs/semconv/http/http-spans/).
+ * Span as it is exported: without text that a caller wrote, and following the semantic conventions where Quarkus
+ * departs from them (https://opentelemetry.io/docs/specs/semconv/http/http-spans/).
  */
 final class RedactedSpan extends DelegatingSpanData {
 

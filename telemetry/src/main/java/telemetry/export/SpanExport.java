@@ -21,9 +21,10 @@ import jakarta.inject.Singleton;
 /**
  * Wraps the batch processor and the exporter of Quarkus to bound, redact and count spans.
  *
- * <p>Quarkus 3.33 keeps both behind a private field, and a public customizer reaches neither. A version without that field
- * (https://github.com/quarkusio/quarkus/pull/52752) fails the start instead of exporting unredacted spans; there,
- * {@code addSpanExporterCustomizer} and {@code addSpanProcessorCustomizer} replace this, as in {@link LogExport}.
+ * <p>Quarkus 3.33 keeps both behind a private field, and a public customizer reaches neither. A version without that
+ * field (https://github.com/quarkusio/quarkus/pull/52752) fails the start instead of exporting unredacted spans;
+ * there, {@code addSpanExporterCustomizer} and {@code addSpanProcessorCustomizer} replace this, as in
+ * {@link LogExport}.
  */
 @Singleton
 @RegisterForReflection(targets = LateBoundSpanProcessor.class, methods = false)

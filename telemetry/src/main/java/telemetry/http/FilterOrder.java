@@ -24,8 +24,8 @@ public enum FilterOrder {
     }
 
     /**
-     * Order for {@link Route#order} of a failure handler. It precedes Quarkus' own handlers and sees the requests that fail
-     * before any filter, such as those without a host.
+     * Order for {@link Route#order} of a failure handler. It precedes Quarkus' own handlers and sees the requests that
+     * fail before any filter, such as those without a host.
      */
     public int ofFailureHandler() {
         return Integer.MIN_VALUE + ordinal();

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Exports log records to {@code OTEL_EXPORTER_OTLP_LOGS_ENDPOINT} only.
  *
- * <p>The OpenTelemetry specification defines it as the whole URL, to which Quarkus would append another {@code /v1/logs};
- * without it, Quarkus would export to the endpoint of traces.
+ * <p>The OpenTelemetry specification defines it as the whole URL, to which Quarkus would append another
+ * {@code /v1/logs}; without it, Quarkus would export to the endpoint of traces.
  */
 public final class LogsEndpoint implements ConfigSourceInterceptor {
 

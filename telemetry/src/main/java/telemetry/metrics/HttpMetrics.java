@@ -32,8 +32,8 @@ class HttpMetrics {
             .toArray(Duration[]::new);
 
     /**
-     * Statuses of which each known route has a series from the start: {@code rate()} and {@code increase()} do not see the
-     * first increment of a series that begins with it. A 5xx without the successes would be a ratio of 1.
+     * Statuses of which each known route has a series from the start: {@code rate()} and {@code increase()} do not see
+     * the first increment of a series that begins with it. A 5xx without the successes would be a ratio of 1.
      */
     private static final List<Integer> FIRST_STATUSES = List.of(200, 500, 503);
 

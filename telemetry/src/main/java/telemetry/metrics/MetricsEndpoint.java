@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Serves metrics in the format that the scraper prefers (RFC 9110, section 12.5.1): plain text, or OpenMetrics with
  * exemplars.
  *
- * <p>Quarkus' own handler serves OpenMetrics only to clients that ask for its exact charset and for no plain text, which
- * no Prometheus does by default.
+ * <p>Quarkus' own handler serves OpenMetrics only to clients that ask for its exact charset and for no plain text,
+ * which no Prometheus does by default.
  */
 @Singleton
 // Quarkus 3.33 creates the simpleclient registry, which Micrometer has deprecated.
@@ -27,8 +27,9 @@ class MetricsEndpoint {
     private static final String PLAIN_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     /**
-     * Micrometer puts an exemplar on the count of a histogram (https://github.com/micrometer-metrics/micrometer/pull/3996);
-     * OpenMetrics allows them on buckets and counters only, and older Prometheus versions reject the whole scrape.
+     * Micrometer puts an exemplar on the count of a histogram
+     * (https://github.com/micrometer-metrics/micrometer/pull/3996); OpenMetrics allows them on buckets and counters
+     * only, and older Prometheus versions reject the whole scrape.
      */
     private static final Pattern COUNT_WITH_EXEMPLAR = Pattern.compile("(?m)^(\\w+_count(?:\\{.*})? \\S+) # \\{.*$");
 

@@ -16,8 +16,8 @@ public final class Redaction {
     /** As Sentry's own filters write it. */
     public static final String FILTERED = "[Filtered]";
 
-    private static final String SECRET_NAME =
-            "(?:token|passw(?:or)?d|passphrase|pwd|secret|(?:api|access)[_-]?key|auth|session|cookie|signature|jwt|credential)";
+    private static final String SECRET_NAME = "(?:token|passw(?:or)?d|passphrase|pwd|secret|(?:api|access)[_-]?key"
+            + "|auth|session|cookie|signature|jwt|credential)";
     private static final Pattern SECRET = Pattern.compile(SECRET_NAME, Pattern.CASE_INSENSITIVE);
     /** Names of secrets in query strings only. */
     private static final Pattern SECRET_IN_ADDRESS =

@@ -18,8 +18,8 @@ import java.util.List;
 /**
  * Drops CLIENT spans without a parent, before the configured sampler decides on the others.
  *
- * <p>Migrations and timers run hundreds of statements, each of which would be a trace. Statements are at least recorded,
- * because metrics are measured from their spans.
+ * <p>Migrations and timers run hundreds of statements, each of which would be a trace. Statements are at least
+ * recorded, because metrics are measured from their spans.
  */
 @Singleton
 class ClientSpanSampler implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {

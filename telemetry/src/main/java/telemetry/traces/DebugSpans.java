@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Marks SERVER spans of requests whose baggage asks for a trace, so that tail sampling, which sees spans but no baggage,
- * keeps them.
+ * Marks SERVER spans of requests whose baggage asks for a trace, so that tail sampling, which sees spans but no
+ * baggage, keeps them.
  */
 @Singleton
 class DebugSpans implements SpanStartProcessor {

@@ -7,8 +7,9 @@ import jakarta.inject.Singleton;
 /**
  * Selects the stable semantic conventions for database spans ({@code db.query.text} instead of {@code db.statement}).
  *
- * <p>The instrumentation reads {@code OTEL_SEMCONV_STABILITY_OPT_IN} or a system property in a static initializer, which
- * runs after this; in a native executable, at build time, with the property of {@code quarkus.native.additional-build-args}.
+ * <p>The instrumentation reads {@code OTEL_SEMCONV_STABILITY_OPT_IN} or a system property in a static initializer,
+ * which runs after this; in a native executable, at build time, with the property of
+ * {@code quarkus.native.additional-build-args}.
  */
 @Singleton
 class StableDatabaseConventions implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {

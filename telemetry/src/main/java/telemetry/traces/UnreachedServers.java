@@ -19,10 +19,11 @@ import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
 import telemetry.Causes;
 
 /**
- * Creates a CLIENT span for a call that got no connection or no response in time: for each call of a REST client, and for
- * other calls on request.
+ * Creates a CLIENT span for a call that got no connection or no response in time: for each call of a REST client, and
+ * for other calls on request.
  *
- * <p>Quarkus starts the span of a call once there is a connection, so that a trace would not show an unreachable server.
+ * <p>Quarkus starts the span of a call once there is a connection, so that a trace would not show an unreachable
+ * server.
  */
 @Provider
 @Singleton

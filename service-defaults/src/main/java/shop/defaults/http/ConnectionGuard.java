@@ -41,8 +41,8 @@ import java.util.concurrent.TimeUnit;
  * Refuses requests that are not HTTP/1.x or ambiguous (RFC 9112), bounds the time in which a request must arrive, and
  * dates responses (RFC 9110, section 6.6.1).
  *
- * <p>A refused request goes on as an empty one with a {@link Refusal}, so that it is traced, counted and answered like any
- * other. Nothing that follows it on its connection is processed.
+ * <p>A refused request goes on as an empty one with a {@link Refusal}, so that it is traced, counted and answered like
+ * any other. Nothing that follows it on its connection is processed.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
 

@@ -23,7 +23,8 @@ class FootprintTableTest {
 
         assertThat(table(starts).lines())
                 .containsExactly(
-                        "| | first response, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB | image, MiB |",
+                        "| | first response, ms | ratio to the jar | RSS idle, MiB | RSS after load, MiB | files, MiB "
+                                + "| image, MiB |",
                         "|---|---:|---|---:|---:|---:|---:|",
                         "| user-service, jar | 3000 | 1 | 100 | 150 | 60 | – |",
                         "| user-service, jar with AOT cache | 1500 | 0.50 (0.50 to 0.50) | 100 | 150 | 200 | 500 |");

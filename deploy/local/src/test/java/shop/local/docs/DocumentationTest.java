@@ -1,9 +1,10 @@
 package shop.local.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static shop.local.docs.RepositoryFiles.ROOT;
+import static shop.local.docs.RepositoryFiles.read;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,9 +19,6 @@ import org.junit.jupiter.api.Test;
 /** The Markdown pages of the repository refer only to files, headings and make targets that exist. */
 class DocumentationTest {
 
-    private static final Path ROOT =
-            Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
-    private static final Pattern BUILT = Pattern.compile("(^|/)(target|node_modules|\\.git)/");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
@@ -94,7 +92,8 @@ class DocumentationTest {
 
     @Test
     void a_workaround_names_the_file_that_contains_it() {
-        var files = files().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        var files =
+                RepositoryFiles.all().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
 
         assertThat(read(ROOT.resolve("docs/upstream.md")).lines().filter(line -> line.startsWith("| ")))
                 .filteredOn(line -> !line.startsWith("| workaround"))
@@ -119,19 +118,9 @@ class DocumentationTest {
     }
 
     private static List<Path> pages() {
-        return files().filter(file -> file.toString().endsWith(".md")).toList();
-    }
-
-    private static Stream<Path> files() {
-        try (var files = Files.walk(ROOT)) {
-            return files
-                    .filter(file ->
-                            !BUILT.matcher(ROOT.relativize(file).toString()).find())
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RepositoryFiles.all()
+                .filter(file -> file.toString().endsWith(".md"))
+                .toList();
     }
 
     private static List<String> links(Path page) {
@@ -167,13 +156,5 @@ class DocumentationTest {
 
     private static String withoutCodeBlocks(Path page) {
         return CODE_BLOCK.matcher(read(page)).replaceAll("");
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
