@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
 /**
  * Text with a visible character; null is valid.
  *
- * <p>Invisible are white space, control, format and unassigned characters, and those that the Unicode property
- * Default_Ignorable_Code_Point adds, which Java does not know.
+ * <p>Invisible are white space, control and format characters, noncharacters, the blank Braille pattern, and what the
+ * Unicode property Default_Ignorable_Code_Point adds, which Java does not know.
  */
 @Constraint(validatedBy = {})
 @Pattern(regexp = Visible.REGEX)
@@ -22,8 +22,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Visible {
 
-    String REGEX = "(?s).*[^\\p{IsWhite_Space}\\p{Cc}\\p{Cf}\\p{Cn}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F"
-            + "\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}].*";
+    String REGEX = "(?s).*[^\\p{IsWhite_Space}\\p{Cc}\\p{Cf}\\p{IsNoncharacter_Code_Point}\\u034F\\u115F\\u1160"
+            + "\\u17B4\\u17B5\\u180B-\\u180F\\u2065\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8"
+            + "\\x{E0000}-\\x{E0FFF}].*";
 
     String message() default "must not be blank";
 

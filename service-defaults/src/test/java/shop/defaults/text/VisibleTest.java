@@ -26,14 +26,16 @@ class VisibleTest {
                 "\uFE0F",
                 "\u0000\u001F\u007F",
                 "\uDB40\uDC41",
-                "\uDB40\uDD00"
+                "\uDB40\uDD00",
+                "\uFFFF"
             })
     void is_no_text_of_invisible_characters_alone(String text) {
         assertThat(text.matches(Visible.REGEX)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "\na\n", "\u2003é", "e\u0301", "😀", "❤\uFE0F", "\u200F\u05D0", "ﬁ", "名", "!"})
+    @ValueSource(
+            strings = {"a", "\na\n", "\u2003é", "e\u0301", "😀", "❤\uFE0F", "\u200F\u05D0", "ﬁ", "名", "!", "\uE000"})
     void is_any_other_text(String text) {
         assertThat(text.matches(Visible.REGEX)).isTrue();
     }
