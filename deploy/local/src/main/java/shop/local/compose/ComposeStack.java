@@ -181,9 +181,8 @@ public final class ComposeStack implements Stack {
     }
 
     private static StartFailure notOurs(String reason) {
-        return new StartFailure(
-                reason + " A drill can use only a running stack of Compose; stop any other stack, and the"
-                        + " drill starts its own.");
+        return new StartFailure(reason + " A drill can use only a running stack of Compose; stop the demo (Ctrl-C) or"
+                + " any other stack, and the drill starts its own.");
     }
 
     private static String read(Path file) {

@@ -31,6 +31,10 @@ final class DemoSummary {
         var width = places.keySet().stream().mapToInt(String::length).max().orElse(0);
         out.println();
         places.forEach((name, place) -> out.printf("%-" + width + "s  %s%n", name, place));
+        if (!programs.isEmpty()) {
+            out.println();
+            out.println("Programs built by `make programs` have no web pages, only APIs, except for Bugsink.");
+        }
         out.println();
         out.println("Try it in another terminal:");
         out.println();

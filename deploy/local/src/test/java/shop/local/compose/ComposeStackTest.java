@@ -73,7 +73,7 @@ class ComposeStackTest {
     void rejects_a_stack_that_compose_does_not_run() {
         assertThatThrownBy(stack::checkThatComposeRunsIt)
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("stop any other stack, and the drill starts its own");
+                .hasMessageContaining("stop the demo (Ctrl-C) or any other stack, and the drill starts its own");
     }
 
     @Test
