@@ -45,7 +45,7 @@ public class UnreachedServers implements ClientRequestFilter {
         var call = ((ClientRequestContextImpl) request).getRestClientRequestContext();
         call.getResult().whenComplete((_, failure) -> {
             if (failure != null) {
-                leaveSpan(name(request), attributes(request), parent, start, failure);
+                recordFailedCall(name(request), attributes(request), parent, start, failure);
             }
         });
     }
@@ -54,7 +54,7 @@ public class UnreachedServers implements ClientRequestFilter {
      * @param name of the span of a successful call
      * @param failure of the call; any other than a connection failure or a timeout creates no span
      */
-    public void leaveSpan(String name, Attributes attributes, Context parent, Instant start, Throwable failure) {
+    public void recordFailedCall(String name, Attributes attributes, Context parent, Instant start, Throwable failure) {
         Causes.of(failure).filter(UnreachedServers::isUnreached).findFirst().ifPresent(cause -> {
             var span = tracer.spanBuilder(name)
                     .setSpanKind(SpanKind.CLIENT)
@@ -69,11 +69,15 @@ public class UnreachedServers implements ClientRequestFilter {
         });
     }
 
+    /** Whether this failure, not one of its causes, means that there was no connection, so that nothing was sent. */
+    public static boolean isConnectionFailure(Throwable failure) {
+        return failure instanceof ConnectException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof UnknownHostException;
+    }
+
     private static boolean isUnreached(Throwable cause) {
-        return cause instanceof ConnectException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof UnknownHostException
-                || cause instanceof TimeoutException;
+        return isConnectionFailure(cause) || cause instanceof TimeoutException;
     }
 
     private static String name(ClientRequestContext request) {

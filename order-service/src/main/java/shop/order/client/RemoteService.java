@@ -5,14 +5,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 import shop.defaults.Deadline;
 import shop.defaults.problem.DeadlineExceeded;
 import shop.defaults.problem.DependencyUnavailable;
 import telemetry.Causes;
+import telemetry.traces.UnreachedServers;
 
 /** A service that is called by REST: waits for its answers and maps its failures to problems. */
 public record RemoteService(String name) {
@@ -37,7 +35,7 @@ public record RemoteService(String name) {
         } catch (WebApplicationException e) {
             throw meaning(e);
         } catch (ProcessingException | CompletionException | TimeoutException | VertxException e) {
-            throw isUnreached(e) ? new NotSent(name, e) : new DependencyUnavailable(name, e);
+            throw isUnsent(e) ? new NotSent(name, e) : new DependencyUnavailable(name, e);
         }
     }
 
@@ -50,10 +48,7 @@ public record RemoteService(String name) {
         };
     }
 
-    private static boolean isUnreached(Throwable failure) {
-        return Causes.of(failure)
-                .anyMatch(cause -> cause instanceof ConnectException
-                        || cause instanceof NoRouteToHostException
-                        || cause instanceof UnknownHostException);
+    private static boolean isUnsent(Throwable failure) {
+        return Causes.of(failure).anyMatch(UnreachedServers::isConnectionFailure);
     }
 }

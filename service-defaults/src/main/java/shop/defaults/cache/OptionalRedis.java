@@ -34,7 +34,7 @@ public class OptionalRedis {
         } catch (RuntimeException e) {
             LOG.warnf("Cannot %s: %s", purpose, e);
             var attributes = Attributes.of(DbAttributes.DB_SYSTEM_NAME, "redis", DbAttributes.DB_OPERATION_NAME, name);
-            unreached.leaveSpan(name, attributes, Context.current(), start, e);
+            unreached.recordFailedCall(name, attributes, Context.current(), start, e);
             return Optional.empty();
         }
     }
