@@ -41,6 +41,7 @@ public class InventoryClient {
      * @throws DeadlineExceeded if too little time is left; nothing was requested, so that nothing is held
      * @throws NotSent if nothing was requested, so that nothing is held
      * @throws DependencyUnavailable if the outcome is unknown: the stock may be held
+     * @throws UnexpectedAnswer if user-service or inventory-service refused the request; nothing is held
      */
     public Reservation reserve(UUID orderId, List<Reservation.Requested> lines, Deadline deadline) {
         // Outside of the circuit, which must not open when user-service is down or others have used up the time.
@@ -83,7 +84,10 @@ public class InventoryClient {
     /**
      * Releases an order's reservation and blocks any later one for the same order.
      *
+     * @throws DeadlineExceeded if no time is left; nothing was requested
+     * @throws NotSent if nothing was requested
      * @throws DependencyUnavailable if the outcome is unknown
+     * @throws UnexpectedAnswer if user-service or inventory-service refused the request
      */
     public void release(UUID orderId, Deadline deadline) {
         try {
@@ -100,7 +104,7 @@ public class InventoryClient {
                 new OutOfStock(refusal.get().shortages());
             case "urn:shop:problem:unknown-product" ->
                 new UnknownProduct(refusal.get().detail());
-            // The request took so long that the order was given up and its reservation released.
+            // The request took so long that the order was abandoned and its reservation released.
             case "urn:shop:problem:reservation-conflict" -> new DependencyUnavailable(SERVICE.name(), answer);
             default -> new UnexpectedAnswer(SERVICE.name(), answer);
         };

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import shop.defaults.Deadline;
+import shop.defaults.problem.DeadlineExceeded;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.order.client.NotSent;
 import shop.order.client.RemoteService;
@@ -31,7 +32,13 @@ public class UserClient {
         this.token = token;
     }
 
-    /** Returns the user, or empty if there is none of this id. */
+    /**
+     * Returns the user, or empty if there is none of this id.
+     *
+     * @throws DeadlineExceeded if no time is left
+     * @throws DependencyUnavailable if user-service is down, slow or does not accept the token
+     * @throws UnexpectedAnswer if user-service refused the request
+     */
     @CircuitBreaker(
             failOn = DependencyUnavailable.class,
             skipOn = TokenRejected.class,
