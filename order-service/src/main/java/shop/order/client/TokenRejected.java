@@ -11,14 +11,11 @@ import shop.defaults.problem.DependencyUnavailable;
  */
 public final class TokenRejected extends DependencyUnavailable {
 
-    private final transient WebApplicationException answer;
-
     TokenRejected(String service, WebApplicationException answer) {
         super(service, answer);
-        this.answer = answer;
     }
 
     WebApplicationException answer() {
-        return answer;
+        return (WebApplicationException) getCause();
     }
 }
