@@ -10,10 +10,10 @@ import shop.defaults.problem.NotFound;
 class CancelOrder {
 
     private final OrderRepository orders;
-    private final ReleaseAbandonedStock releaseStock;
+    private final ReleaseOrderStock releaseStock;
     private final OrderTelemetry telemetry;
 
-    CancelOrder(OrderRepository orders, ReleaseAbandonedStock releaseStock, OrderTelemetry telemetry) {
+    CancelOrder(OrderRepository orders, ReleaseOrderStock releaseStock, OrderTelemetry telemetry) {
         this.orders = orders;
         this.releaseStock = releaseStock;
         this.telemetry = telemetry;

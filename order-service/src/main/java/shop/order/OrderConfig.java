@@ -23,10 +23,10 @@ interface OrderConfig {
      */
     Duration answerWithin();
 
-    /** Age at which a pending order is given up: longer than any request that could still confirm it. */
+    /** Age at which a pending order is abandoned: longer than any request that could still confirm it. */
     Duration abandonedAfter();
 
-    /** Interval at which abandoned orders are swept up. */
+    /** Interval at which pending orders are abandoned and stock is released. */
     Duration releaseEvery();
 
     /** Share of confirmed orders that are reported to Sentry by a message, 0 to 1. */

@@ -49,14 +49,18 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
         persist(order);
     }
 
-    /** @return false if the order has been given up in the meantime; nothing is written then */
+    /** @return false if the order has been abandoned in the meantime; nothing is written then */
     @Transactional
     boolean confirm(Order order, Map<String, BigDecimal> prices, String priceCurrency) {
         order.confirm(prices, priceCurrency, clock.instant());
-        return write(order, OrderStatus.PENDING) && writePrices(order);
+        if (!write(order, OrderStatus.PENDING)) {
+            return false;
+        }
+        writePrices(order);
+        return true;
     }
 
-    /** @return false if the order has been given up in the meantime; nothing is written then */
+    /** @return false if the order has been abandoned in the meantime; nothing is written then */
     @Transactional
     boolean reject(Order order, String reason) {
         order.reject(reason, clock.instant());
@@ -64,7 +68,7 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
     }
 
     /**
-     * Gives up an order that may hold stock.
+     * Rejects a pending order that may hold stock.
      *
      * @return false if it is no longer pending; nothing is written then
      */
@@ -105,7 +109,7 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                 == 1;
     }
 
-    private boolean writePrices(Order order) {
+    private void writePrices(Order order) {
         var prices = order.lines().stream()
                 .map(OrderLine.Row::of)
                 .map(OrderLine.Row::unitPrice)
@@ -118,7 +122,6 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                 .setParameter("id", order.id())
                 .setParameter("unitPrices", prices)
                 .executeUpdate();
-        return true;
     }
 
     @Transactional

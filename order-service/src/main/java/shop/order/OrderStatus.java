@@ -6,7 +6,7 @@ enum OrderStatus {
     PENDING,
     /** Placed, with its stock reserved; final unless the order is cancelled. */
     CONFIRMED,
-    /** Refused or given up. */
+    /** Refused or abandoned. */
     REJECTED,
     /** Cancelled by its owner or an operator. */
     CANCELLED

@@ -43,7 +43,7 @@ class OrderTelemetry {
                 .description("Orders confirmed")
                 .withRegistry(registry);
         rejected = Counter.builder("orders.rejected")
-                .description("Orders refused or given up")
+                .description("Orders refused or abandoned")
                 .withRegistry(registry);
         revenue = Counter.builder("order.revenue")
                 .description("Total of all confirmed orders, in the shop's currency")

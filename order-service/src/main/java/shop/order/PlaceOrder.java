@@ -93,7 +93,7 @@ class PlaceOrder {
 
     private void confirm(Order order, Reservation reservation) {
         if (!orders.confirm(order, reservation.prices(), reservation.currency())) {
-            // It took so long that the order was given up, and counted as such.
+            // It took so long that the order was abandoned, and counted as such.
             throw new DependencyUnavailable("inventory-service", null);
         }
         telemetry.confirmed(order);

@@ -17,15 +17,15 @@ import shop.defaults.problem.DependencyUnavailable;
 import shop.order.inventory.InventoryClient;
 
 /**
- * Gives up orders whose request broke off half way, and releases the stock of rejected and cancelled orders.
+ * Releases the stock of rejected and cancelled orders, and abandons pending orders whose request broke off.
  *
  * <p>Every step is idempotent, so that a crash between two of them loses nothing. A failed step is logged with its
  * order and does not stop the others.
  */
 @Singleton
-class ReleaseAbandonedStock {
+class ReleaseOrderStock {
 
-    private static final Logger LOG = Logger.getLogger(ReleaseAbandonedStock.class);
+    private static final Logger LOG = Logger.getLogger(ReleaseOrderStock.class);
     private static final String REASON = "dependency-unavailable";
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -36,7 +36,7 @@ class ReleaseAbandonedStock {
     private final Clock clock;
     private final OrderConfig config;
 
-    ReleaseAbandonedStock(
+    ReleaseOrderStock(
             OrderRepository orders,
             InventoryClient inventory,
             OrderTelemetry telemetry,
@@ -58,7 +58,7 @@ class ReleaseAbandonedStock {
 
     void releaseAll() {
         var before = clock.instant().minus(config.abandonedAfter());
-        each(after -> orders.pendingSince(before, after), this::giveUp);
+        each(after -> orders.pendingSince(before, after), this::abandon);
         each(orders::toRelease, this::release);
     }
 
@@ -71,7 +71,7 @@ class ReleaseAbandonedStock {
         }
     }
 
-    private boolean giveUp(UUID id) {
+    private boolean abandon(UUID id) {
         return step("give up order", id, () -> {
             if (orders.abandon(id, REASON)) {
                 telemetry.rejected(REASON);
