@@ -22,7 +22,7 @@ class CancellingAnOrderTest {
     void releases_its_stock() {
         var order = customer.hasOrdered(KETTLE, 1);
 
-        customer.asks()
+        customer.request()
                 .post("/orders/{id}/cancellation", order)
                 .then()
                 .statusCode(200)
@@ -30,15 +30,15 @@ class CancellingAnOrderTest {
 
         assertThat(given().get(inventory + "/test/released").jsonPath().<String>getList("$"))
                 .contains(order);
-        customer.asks().get("/orders/{id}", order).then().body("status", is("CANCELLED"));
+        customer.request().get("/orders/{id}", order).then().body("status", is("CANCELLED"));
     }
 
     @Test
     void is_idempotent() {
         var order = customer.hasOrdered(KETTLE, 1);
-        customer.asks().post("/orders/{id}/cancellation", order);
+        customer.request().post("/orders/{id}/cancellation", order);
 
-        customer.asks()
+        customer.request()
                 .post("/orders/{id}/cancellation", order)
                 .then()
                 .statusCode(200)
@@ -48,9 +48,9 @@ class CancellingAnOrderTest {
     @Test
     void is_refused_unless_the_order_is_confirmed() {
         customer.orders(SOLD_OUT, 1).statusCode(409);
-        var order = customer.asks().get("/orders").<String>path("items[0].id");
+        var order = customer.request().get("/orders").<String>path("items[0].id");
 
-        customer.asks()
+        customer.request()
                 .post("/orders/{id}/cancellation", order)
                 .then()
                 .statusCode(409)

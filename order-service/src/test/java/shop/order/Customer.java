@@ -15,12 +15,12 @@ record Customer(UUID id) {
         return new Customer(UUID.randomUUID());
     }
 
-    RequestSpecification asks() {
+    RequestSpecification request() {
         return given().auth().oauth2(TestTokens.customer(id)).contentType(ContentType.JSON);
     }
 
     ValidatableResponse orders(String productId, int quantity) {
-        return asks().body("""
+        return request().body("""
                         {"type": "standard", "lines": [
                           {"productId": "%s", "quantity": %d}
                         ]}""".formatted(productId, quantity)).post("/orders").then();

@@ -130,7 +130,7 @@ class DeadlineTest {
                     .header("Retry-After", notNullValue())
                     .body("type", is("urn:shop:problem:overloaded"));
         }
-        late.asks()
+        late.request()
                 .get("/orders")
                 .then()
                 .body("items.status", contains("REJECTED"))

@@ -58,7 +58,7 @@ class ErrorsTest {
 
         var item = onlyEvent(answer);
         var event = item.body();
-        var order = customer.asks().get("/orders").<String>path("items[0].id");
+        var order = customer.request().get("/orders").<String>path("items[0].id");
         assertThat(item.envelope().at("/trace/trace_id").asText()).isEqualTo(answer.header("X-Trace-Id"));
         assertThat(event.at("/contexts/trace/op").asText()).isEqualTo("http.server");
         assertThat(event.at("/transaction").asText()).isEqualTo("POST /orders");
@@ -117,7 +117,7 @@ class ErrorsTest {
     @Test
     void include_transactions_named_by_route() {
         var order = customer.hasOrdered(KETTLE, 1);
-        var found = customer.asks().get("/orders/{id}", order).then().extract();
+        var found = customer.request().get("/orders/{id}", order).then().extract();
         var lost = given().get("/no/such/route?email=ada@example.com").then().extract();
 
         var transaction = transaction(found);
@@ -172,13 +172,13 @@ class ErrorsTest {
     @Test
     void of_background_work_carry_their_order_and_do_not_stop_others() {
         var stuck = customer.hasOrdered(NEVER_RELEASED, 1);
-        customer.asks()
+        customer.request()
                 .post("/orders/{id}/cancellation", stuck)
                 .then()
                 .statusCode(200)
                 .body("status", is("CANCELLED"));
         customer.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503);
-        var next = customer.asks().get("/orders").<String>path("items[0].id");
+        var next = customer.request().get("/orders").<String>path("items[0].id");
 
         await().atMost(AT_MOST).until(() -> ofBackgroundWork(stuck).size() > 1);
         var event = ofBackgroundWork(stuck).getFirst();

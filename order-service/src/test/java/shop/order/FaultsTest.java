@@ -62,7 +62,7 @@ class FaultsTest {
                 .body("rate", is(1.0f))
                 .body("until", containsString("Z"));
 
-        var answer = customer.asks().get("/orders").then().statusCode(500).extract();
+        var answer = customer.request().get("/orders").then().statusCode(500).extract();
 
         assertThat(answer.<String>path("type")).isEqualTo("urn:shop:problem:internal-error");
         assertThat(answer.asString()).doesNotContain("fault", "Injected");
@@ -86,23 +86,23 @@ class FaultsTest {
     @Test
     void end_by_themselves() {
         switchOn("errors?ttl=3s");
-        customer.asks().get("/orders").then().statusCode(500);
+        customer.request().get("/orders").then().statusCode(500);
 
         await().atMost(AT_MOST).untilAsserted(() -> assertThat(active("errors")).isZero());
 
-        customer.asks().get("/orders").then().statusCode(200);
+        customer.request().get("/orders").then().statusCode(200);
     }
 
     @Test
     void delay_requests() {
         switchOn("latency?delay=700ms");
 
-        assertThat(timed(() -> customer.asks().get("/orders").then().statusCode(200)))
+        assertThat(timed(() -> customer.request().get("/orders").then().statusCode(200)))
                 .isGreaterThan(Duration.ofMillis(700));
 
         switchOff("latency").body("active", is(false));
         switchOn("latency?delay=30s&rate=0");
-        customer.asks().get("/orders").then().statusCode(200);
+        customer.request().get("/orders").then().statusCode(200);
     }
 
     @Test
@@ -124,7 +124,7 @@ class FaultsTest {
         switchOn("exhausted-pool");
 
         assertThat(sample("agroal_active_count")).isEqualTo(20);
-        customer.asks()
+        customer.request()
                 .get("/orders")
                 .then()
                 .statusCode(503)
@@ -133,7 +133,7 @@ class FaultsTest {
 
         switchOff("exhausted-pool");
         await().atMost(AT_MOST)
-                .untilAsserted(() -> customer.asks().get("/orders").then().statusCode(200));
+                .untilAsserted(() -> customer.request().get("/orders").then().statusCode(200));
     }
 
     @Test
@@ -145,7 +145,7 @@ class FaultsTest {
                 .body("type", is("urn:shop:problem:dependency-unavailable"))
                 .body("detail", containsString("inventory-service"));
         // Nothing was reserved.
-        customer.asks().get("/orders").then().body("items.status", contains("REJECTED"));
+        customer.request().get("/orders").then().body("items.status", contains("REJECTED"));
 
         switchOn("neighbour-cut?neighbour=user-service");
         customer.orders(KETTLE, 1).statusCode(503).body("detail", containsString("user-service"));

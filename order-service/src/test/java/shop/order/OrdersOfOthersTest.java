@@ -20,9 +20,9 @@ class OrdersOfOthersTest {
     void are_not_found() {
         var order = owner.hasOrdered(KETTLE, 1);
 
-        stranger.asks().get("/orders/{id}", order).then().statusCode(404);
-        stranger.asks().post("/orders/{id}/cancellation", order).then().statusCode(404);
-        owner.asks().get("/orders/{id}", UUID.randomUUID()).then().statusCode(404);
+        stranger.request().get("/orders/{id}", order).then().statusCode(404);
+        stranger.request().post("/orders/{id}/cancellation", order).then().statusCode(404);
+        owner.request().get("/orders/{id}", UUID.randomUUID()).then().statusCode(404);
     }
 
     @Test
@@ -30,7 +30,7 @@ class OrdersOfOthersTest {
         owner.hasOrdered(KETTLE, 1);
         var own = stranger.hasOrdered(KETTLE, 1);
 
-        stranger.asks().get("/orders").then().body("items.id", contains(own)).body("total", is(1));
+        stranger.request().get("/orders").then().body("items.id", contains(own)).body("total", is(1));
     }
 
     @Test
@@ -48,10 +48,10 @@ class OrdersOfOthersTest {
     void are_listed_newest_first_and_by_status() {
         var first = owner.hasOrdered(KETTLE, 1);
         var second = owner.hasOrdered(KETTLE, 2);
-        owner.asks().post("/orders/{id}/cancellation", first).then().statusCode(200);
+        owner.request().post("/orders/{id}/cancellation", first).then().statusCode(200);
 
-        owner.asks().get("/orders").then().body("items.id", contains(second, first));
-        owner.asks().queryParam("status", "CANCELLED").get("/orders").then().body("items.id", contains(first));
-        owner.asks().queryParam("status", "LOST").get("/orders").then().statusCode(400);
+        owner.request().get("/orders").then().body("items.id", contains(second, first));
+        owner.request().queryParam("status", "CANCELLED").get("/orders").then().body("items.id", contains(first));
+        owner.request().queryParam("status", "LOST").get("/orders").then().statusCode(400);
     }
 }

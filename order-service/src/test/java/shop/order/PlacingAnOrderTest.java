@@ -47,7 +47,7 @@ class PlacingAnOrderTest {
 
     @Test
     void is_answered_with_the_order_at_the_prices_of_inventory() {
-        var answer = customer.asks().body("""
+        var answer = customer.request().body("""
                         {"type": "express", "lines": [
                           {"productId": "kettle", "quantity": 2},
                           {"productId": "teapot", "quantity": 1}]}""").post("/orders").then();
@@ -67,7 +67,7 @@ class PlacingAnOrderTest {
         answer.header("Location", containsString("/orders/" + id));
         assertThat(answer.extract().<String>path("traceId"))
                 .isEqualTo(answer.extract().header("X-Trace-Id"));
-        var read = customer.asks().get("/orders/{id}", id).then().statusCode(200);
+        var read = customer.request().get("/orders/{id}", id).then().statusCode(200);
         assertThat(read.extract().asString()).isEqualTo(answer.extract().asString());
     }
 
@@ -95,7 +95,7 @@ class PlacingAnOrderTest {
     void is_refused_to_a_suspended_customer() {
         new Customer(SUSPENDED).orders(KETTLE, 1).statusCode(403).body("type", is("urn:shop:problem:user-suspended"));
 
-        new Customer(SUSPENDED).asks().get("/orders").then().body("items", empty());
+        new Customer(SUSPENDED).request().get("/orders").then().body("items", empty());
     }
 
     @Test
@@ -117,7 +117,7 @@ class PlacingAnOrderTest {
     }
 
     private static void orders(Customer customer, String baggage) {
-        customer.asks()
+        customer.request()
                 .header("baggage", baggage)
                 .body("{\"type\": \"standard\", \"lines\": [{\"productId\": \"kettle\", \"quantity\": 1}]}")
                 .post("/orders")
@@ -141,19 +141,19 @@ class PlacingAnOrderTest {
 
     @Test
     void needs_a_type_and_lines() {
-        customer.asks()
+        customer.request()
                 .body("{\"lines\": []}")
                 .post("/orders")
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("lines", "type"));
-        customer.asks()
+        customer.request()
                 .body("{\"type\": \"standard\", \"lines\": [{\"productId\": \"kettle\", \"quantity\": 0}]}")
                 .post("/orders")
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("lines[0].quantity"));
-        customer.asks()
+        customer.request()
                 .body("{\"type\": \"teleport\", \"lines\": [{\"productId\": \"kettle\", \"quantity\": 1}]}")
                 .post("/orders")
                 .then()
@@ -165,14 +165,14 @@ class PlacingAnOrderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "\\ud800"})
     void is_refused_with_text_that_cannot_be_stored(String text) {
-        customer.asks()
+        customer.request()
                 .body("{\"type\": \"%s\", \"lines\": []}".formatted(text))
                 .post("/orders")
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("type"));
         customer.orders(text, 1).statusCode(400).body("violations.field", contains("lines.0.productId"));
-        customer.asks()
+        customer.request()
                 .queryParam("status", "\0")
                 .get("/orders")
                 .then()
@@ -209,7 +209,7 @@ class PlacingAnOrderTest {
         }
 
         // No stock can be held, because inventory-service was not called.
-        customer.asks().get("/orders").then().body("items.status", everyItem(is("REJECTED")));
+        customer.request().get("/orders").then().body("items.status", everyItem(is("REJECTED")));
         customer.orders(KETTLE, 1).statusCode(201);
     }
 
@@ -241,7 +241,7 @@ class PlacingAnOrderTest {
         customer.orders(WHEN_INVENTORY_HANGS, 1).statusCode(503);
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            var orders = customer.asks().get("/orders").then();
+            var orders = customer.request().get("/orders").then();
             orders.body("items.status", contains("REJECTED", "REJECTED"))
                     .body("items.reason", contains("dependency-unavailable", "dependency-unavailable"));
             var ids = orders.extract().jsonPath().<String>getList("items.id");
@@ -287,7 +287,7 @@ class PlacingAnOrderTest {
     }
 
     private void rejected(String reason) {
-        customer.asks()
+        customer.request()
                 .get("/orders")
                 .then()
                 .body("items.status", contains("REJECTED"))

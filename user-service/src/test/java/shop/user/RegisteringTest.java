@@ -25,7 +25,7 @@ class RegisteringTest {
     private final Visitor visitor = aVisitor();
 
     @Test
-    void creates_an_account() {
+    void creates_a_user() {
         var answer = visitor.registers();
 
         var id = answer.statusCode(201)

@@ -24,7 +24,7 @@ record Visitor(String email, String password) {
                 .then();
     }
 
-    /** @return the id of the account */
+    /** @return the id of the user */
     String hasRegistered() {
         return registers().statusCode(201).extract().path("id");
     }
@@ -42,7 +42,7 @@ record Visitor(String email, String password) {
                 .then();
     }
 
-    RequestSpecification asks() {
+    RequestSpecification request() {
         var token = logsIn().statusCode(200).extract().<String>path("access_token");
         return given().auth().oauth2(token).contentType(ContentType.JSON);
     }

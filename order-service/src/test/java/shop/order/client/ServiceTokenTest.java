@@ -117,7 +117,7 @@ class ServiceTokenTest {
                 "secret");
         var waiting = new ConcurrentLinkedQueue<Thread>();
         try (var threads = Executors.newFixedThreadPool(2)) {
-            var hurried = threads.submit(() -> token.authorization(Deadline.after(Duration.ofSeconds(2))));
+            var impatient = threads.submit(() -> token.authorization(Deadline.after(Duration.ofSeconds(2))));
             await().atMost(AT_MOST).until(() -> attempts.get() == 1);
             var patient = threads.submit(() -> {
                 waiting.add(Thread.currentThread());
@@ -126,7 +126,7 @@ class ServiceTokenTest {
             await().atMost(AT_MOST)
                     .untilAsserted(() -> assertThat(waiting).hasSize(1).allMatch(ServiceTokenTest::isWaiting));
 
-            assertThatThrownBy(hurried::get).hasCauseInstanceOf(NotSent.class);
+            assertThatThrownBy(impatient::get).hasCauseInstanceOf(NotSent.class);
             assertThat(patient.get()).isEqualTo("Bearer abc");
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest
-class AccountsTest {
+class UsersTest {
 
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
@@ -25,8 +25,8 @@ class AccountsTest {
     void are_readable_by_their_owner_operators_and_services() {
         var id = visitor.hasRegistered();
 
-        visitor.asks().get("/users/{id}", id).then().statusCode(200).body("email", is(visitor.email()));
-        OPERATOR.asks().get("/users/{id}", id).then().statusCode(200);
+        visitor.request().get("/users/{id}", id).then().statusCode(200).body("email", is(visitor.email()));
+        OPERATOR.request().get("/users/{id}", id).then().statusCode(200);
         asService(id);
         given().get("/users/{id}", id).then().statusCode(401);
     }
@@ -37,15 +37,15 @@ class AccountsTest {
         var stranger = aVisitor();
         stranger.hasRegistered();
 
-        stranger.asks().get("/users/{id}", id).then().statusCode(403);
-        stranger.asks().get("/users").then().statusCode(403);
+        stranger.request().get("/users/{id}", id).then().statusCode(403);
+        stranger.request().get("/users").then().statusCode(403);
     }
 
     @Test
     void are_found_by_operators_by_e_mail_address() {
         var id = visitor.hasRegistered();
 
-        OPERATOR.asks()
+        OPERATOR.request()
                 .queryParam("email", visitor.email().toUpperCase())
                 .get("/users")
                 .then()
@@ -68,26 +68,26 @@ class AccountsTest {
         var id = visitor.hasRegistered();
         asService(id);
 
-        OPERATOR.asks()
+        OPERATOR.request()
                 .body("{\"status\": \"SUSPENDED\"}")
                 .patch("/users/{id}", id)
                 .then()
                 .statusCode(200)
                 .body("status", is("SUSPENDED"));
 
-        OPERATOR.asks().get("/users/{id}", id).then().body("status", is("SUSPENDED"));
+        OPERATOR.request().get("/users/{id}", id).then().body("status", is("SUSPENDED"));
     }
 
     @Test
     void are_renamed_by_their_owner_who_cannot_lift_a_suspension() {
         var id = visitor.hasRegistered();
 
-        visitor.asks()
+        visitor.request()
                 .body("{\"name\": \"Vera Two\"}")
                 .patch("/users/{id}", id)
                 .then()
                 .body("name", is("Vera Two"));
-        visitor.asks()
+        visitor.request()
                 .body("{\"status\": \"ACTIVE\"}")
                 .patch("/users/{id}", id)
                 .then()
@@ -99,21 +99,21 @@ class AccountsTest {
     void are_not_renamed_to_a_blank_name(String name) {
         var id = visitor.hasRegistered();
 
-        visitor.asks()
+        visitor.request()
                 .body(Map.of("name", name))
                 .patch("/users/{id}", id)
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("name"));
 
-        visitor.asks().get("/users/{id}", id).then().body("name", is("Vera"));
+        visitor.request().get("/users/{id}", id).then().body("name", is("Vera"));
     }
 
     @Test
     void are_renamed_without_white_space_around_the_name() {
         var id = visitor.hasRegistered();
 
-        visitor.asks()
+        visitor.request()
                 .body(Map.of("name", "\u2003\uFEFFVera Two\u200B"))
                 .patch("/users/{id}", id)
                 .then()
@@ -122,7 +122,7 @@ class AccountsTest {
 
     @Test
     void have_a_status_that_a_refusal_lists() {
-        OPERATOR.asks()
+        OPERATOR.request()
                 .body("{\"status\": \"GONE\"}")
                 .patch("/users/{id}", visitor.hasRegistered())
                 .then()
@@ -134,7 +134,7 @@ class AccountsTest {
     void are_found_by_an_address_with_white_space_around_it() {
         var id = visitor.hasRegistered();
 
-        OPERATOR.asks()
+        OPERATOR.request()
                 .queryParam("email", "\u2003" + visitor.email() + "\uFEFF")
                 .get("/users")
                 .then()
