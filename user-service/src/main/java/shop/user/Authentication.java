@@ -8,8 +8,8 @@ import java.util.UUID;
 @Singleton
 public class Authentication {
 
-    /** @param group what a token states as the role of the user */
-    public record Account(UUID id, String group) {}
+    /** @param role one of {@link shop.defaults.security.Role} */
+    public record Authenticated(UUID id, String role) {}
 
     private final UserRepository users;
     private final Passwords passwords;
@@ -21,17 +21,17 @@ public class Authentication {
         this.hashOfNobody = passwords.hash("nobody has this password");
     }
 
-    /** Returns the account, or empty if there is none of this e-mail address or the password is wrong. */
-    public Optional<Account> authenticate(String email, String password) {
+    /** Returns the user, or empty if there is none of this e-mail address or the password is wrong. */
+    public Optional<Authenticated> authenticate(String email, String password) {
         var user = users.byEmail(email);
-        // An unknown account takes as long as a wrong password, so that timing does not reveal which accounts exist.
+        // An unknown user takes as long as a wrong password, so that timing does not reveal which users exist.
         var hash = user.map(known -> known.passwordHash).orElse(hashOfNobody);
         return passwords.matches(password, hash)
-                ? user.map(known -> new Account(known.id, known.role.group))
+                ? user.map(known -> new Authenticated(known.id, known.role.claim))
                 : Optional.empty();
     }
 
-    /** E-mail addresses that differ only in case belong to one account. */
+    /** E-mail addresses that differ only in case belong to one user. */
     public String normalized(String email) {
         return User.normalized(email);
     }

@@ -5,7 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Creates the account of the first operator at the start. */
+/** Registers the first operator at the start. */
 @Singleton
 class FirstOperator {
 
@@ -26,10 +26,10 @@ class FirstOperator {
             return;
         }
         try {
-            registerUser.register(operator.email(), "Operator", operator.password(), User.Kind.OPERATOR);
-            LOG.info("Created the account of the first operator");
+            registerUser.register(operator.email(), "Operator", operator.password(), User.Role.OPERATOR);
+            LOG.info("Registered the first operator");
         } catch (RegisterUser.EmailTaken madeByAnotherReplica) {
-            LOG.debug("Another replica has created the account of the first operator");
+            LOG.debug("Another replica has registered the first operator");
         }
     }
 }

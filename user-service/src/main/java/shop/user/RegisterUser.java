@@ -21,8 +21,8 @@ class RegisterUser {
         this.clock = clock;
     }
 
-    /** @throws EmailTaken if there is an account of this e-mail address */
-    User register(String email, String name, String password, User.Kind role) {
+    /** @throws EmailTaken if there is a user of this e-mail address */
+    User register(String email, String name, String password, User.Role role) {
         var user = new User();
         user.id = ids.next();
         user.email = User.normalized(email);
@@ -40,7 +40,7 @@ class RegisterUser {
 
     static final class EmailTaken extends Problem {
         EmailTaken() {
-            super(409, "email-taken", "E-mail address taken", "There is an account of this e-mail address already.");
+            super(409, "email-taken", "E-mail address taken", "There is a user of this e-mail address already.");
         }
     }
 }

@@ -8,22 +8,22 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
-import shop.defaults.security.Role;
 import shop.defaults.text.Text;
 
-/** An account. */
+/** A customer or an operator. */
 @Entity
 @Table(name = "users")
 class User {
 
-    enum Kind {
-        CUSTOMER(Role.CUSTOMER),
-        OPERATOR(Role.OPERATOR);
+    enum Role {
+        CUSTOMER(shop.defaults.security.Role.CUSTOMER),
+        OPERATOR(shop.defaults.security.Role.OPERATOR);
 
-        final String group;
+        /** The role in a token. */
+        final String claim;
 
-        Kind(String group) {
-            this.group = group;
+        Role(String claim) {
+            this.claim = claim;
         }
     }
 
@@ -39,7 +39,7 @@ class User {
     String name;
 
     @Enumerated(EnumType.STRING)
-    Kind role;
+    Role role;
 
     @Enumerated(EnumType.STRING)
     Status status;
@@ -47,7 +47,7 @@ class User {
     String passwordHash;
     Instant createdAt;
 
-    /** E-mail addresses that differ only in case belong to one account. */
+    /** E-mail addresses that differ only in case belong to one user. */
     static String normalized(String email) {
         return Text.strip(email).toLowerCase(Locale.ROOT);
     }

@@ -12,7 +12,7 @@ public interface UserConfig {
     /** Secrets of the services that may request a token, by client id. */
     Map<String, String> clients();
 
-    /** The account of the first operator, created at the start unless its e-mail address is taken. */
+    /** The first operator, registered at the start unless its e-mail address is taken. */
     interface Operator {
         String email();
 

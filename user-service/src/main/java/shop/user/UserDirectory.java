@@ -12,7 +12,7 @@ import shop.defaults.cache.Caches;
 import shop.defaults.cache.ReadThroughCache;
 import telemetry.traces.BusinessSpans;
 
-/** Reads accounts through the cache {@code users}, and changes them. */
+/** Reads users through the cache {@code users}, and changes them. */
 @Singleton
 @Startup
 class UserDirectory {
@@ -20,7 +20,7 @@ class UserDirectory {
     // A read concurrent with a change may cache the old entry for this long.
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
 
-    /** The public part of an account. */
+    /** The public part of a user. */
     @RegisterForReflection
     record Entry(UUID id, String email, String name, User.Status status, Instant createdAt) {
 

@@ -8,7 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The accounts in the database. */
+/** The users in the database. */
 @Singleton
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
 

@@ -26,7 +26,7 @@ import shop.defaults.text.Text;
 import shop.defaults.text.Visible;
 import shop.user.UserDirectory.Entry;
 
-/** REST resource of accounts. */
+/** REST resource of users. */
 @Path("/users")
 @RunOnVirtualThread
 class UserResource {
@@ -70,7 +70,7 @@ class UserResource {
     @PermitAll
     public RestResponse<Entry> register(@NotNull @Valid Registration registration) {
         var user = registerUser.register(
-                registration.email(), registration.name(), registration.password(), User.Kind.CUSTOMER);
+                registration.email(), registration.name(), registration.password(), User.Role.CUSTOMER);
         return Created.at("/users/" + user.id, Entry.of(user));
     }
 

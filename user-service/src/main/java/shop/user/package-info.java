@@ -1,7 +1,7 @@
 /**
- * Accounts of customers and operators, and their passwords.
+ * Users, which are customers and operators, and their passwords.
  *
- * <p>{@link shop.user.UserResource} manages accounts. {@link shop.user.token} issues tokens for them. Owns the database
+ * <p>{@link shop.user.UserResource} manages users. {@link shop.user.token} issues tokens for them. Owns the database
  * {@code users}; calls no other service.
  */
 package shop.user;

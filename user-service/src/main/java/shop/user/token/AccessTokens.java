@@ -30,12 +30,12 @@ class AccessTokens {
         this.audiences = audiences;
     }
 
-    String sign(String subject, String group) {
+    String sign(String subject, String role) {
         var now = clock.instant();
         return Jwt.issuer(issuer)
                 .audience(audiences)
                 .subject(subject)
-                .groups(group)
+                .groups(role)
                 .issuedAt(now)
                 .expiresAt(now.plus(LIFETIME))
                 .jws()

@@ -27,7 +27,7 @@ class IssueToken {
     /**
      * Returns a signed access token.
      *
-     * @throws TokenRefused if the credentials are wrong or the account is locked
+     * @throws TokenRefused if the credentials are wrong or the user is locked
      */
     String issue(Credentials credentials) {
         return switch (credentials) {
@@ -39,14 +39,14 @@ class IssueToken {
     private String issue(Credentials.Password credentials) {
         var email = authentication.normalized(credentials.email());
         refuseWhileLocked(email);
-        var account = authentication.authenticate(email, credentials.password());
-        if (account.isEmpty()) {
+        var user = authentication.authenticate(email, credentials.password());
+        if (user.isEmpty()) {
             failures.add(email);
             refuseWhileLocked(email);
             throw TokenRefused.invalidGrant();
         }
         failures.clear(email);
-        return tokens.sign(account.get().id().toString(), account.get().group());
+        return tokens.sign(user.get().id().toString(), user.get().role());
     }
 
     private String issue(Credentials.ClientSecret client) {

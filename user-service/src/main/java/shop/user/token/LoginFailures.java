@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import shop.defaults.cache.OptionalRedis;
 
-/** Counts failed logins per account and locks it after too many; without Redis, no account is locked. */
+/** Counts failed logins per e-mail address and locks it after too many; without Redis, none is locked. */
 @Singleton
 class LoginFailures {
 
@@ -29,28 +29,28 @@ class LoginFailures {
         this.keys = redis.key();
     }
 
-    /** Time until the account is unlocked; empty if it is not locked. */
-    Optional<Duration> lockOf(String account) {
-        var count = tryTo("GET", () -> counts.get(key(account))).orElse(0L);
-        return count < LOCKED_FROM ? Optional.empty() : tryTo("TTL", () -> Duration.ofSeconds(keys.ttl(key(account))));
+    /** Time until the address is unlocked; empty if it is not locked. */
+    Optional<Duration> lockOf(String email) {
+        var count = tryTo("GET", () -> counts.get(key(email))).orElse(0L);
+        return count < LOCKED_FROM ? Optional.empty() : tryTo("TTL", () -> Duration.ofSeconds(keys.ttl(key(email))));
     }
 
-    void add(String account) {
-        // The key is created with its expiry: a counter without one would lock the account for ever.
+    void add(String email) {
+        // The key is created with its expiry: a counter without one would lock the address for ever.
         var created = tryTo("SET", () -> {
-            counts.set(key(account), 0L, new SetArgs().nx().ex(WINDOW));
+            counts.set(key(email), 0L, new SetArgs().nx().ex(WINDOW));
             return true;
         });
-        created.ifPresent(_ -> tryTo("INCR", () -> counts.incr(key(account))));
+        created.ifPresent(_ -> tryTo("INCR", () -> counts.incr(key(email))));
     }
 
-    void clear(String account) {
-        tryTo("DEL", () -> keys.del(key(account)));
+    void clear(String email) {
+        tryTo("DEL", () -> keys.del(key(email)));
     }
 
     /** Hashes the e-mail address, which neither Redis nor a span may contain. */
-    private static String key(String account) {
-        return "login-failures:" + UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
+    private static String key(String email) {
+        return "login-failures:" + UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8));
     }
 
     private <R> Optional<R> tryTo(String commandName, Supplier<R> command) {
