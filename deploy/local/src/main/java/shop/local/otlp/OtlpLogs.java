@@ -24,7 +24,7 @@ final class OtlpLogs {
         return new LogRecord(
                 OtlpValues.hex(entry.getTraceId()),
                 OtlpValues.hex(entry.getSpanId()),
-                origin.getOrDefault("service.name", "unknown_service"),
+                OtlpValues.service(resource),
                 entry.getTimeUnixNano(),
                 entry.getSeverityText(),
                 OtlpValues.text(entry.getBody()),

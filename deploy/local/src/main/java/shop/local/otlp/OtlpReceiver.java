@@ -133,7 +133,8 @@ public final class OtlpReceiver implements AutoCloseable {
         }
     }
 
-    private static byte[] decoded(byte[] body, String encoding) throws IOException {
+    /** @throws IOException if the body is not gzip or over {@value #MAX_BODY} bytes when decompressed */
+    static byte[] decoded(byte[] body, String encoding) throws IOException {
         if (encoding.isEmpty() || encoding.equals("identity")) {
             return body;
         }

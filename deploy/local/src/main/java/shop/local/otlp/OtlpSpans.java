@@ -29,7 +29,7 @@ final class OtlpSpans {
                 OtlpValues.hex(span.getTraceId()),
                 OtlpValues.hex(span.getSpanId()),
                 OtlpValues.hex(span.getParentSpanId()),
-                origin.getOrDefault("service.name", "unknown_service"),
+                OtlpValues.service(resource),
                 span.getName(),
                 kind(span),
                 span.getStartTimeUnixNano(),

@@ -3,15 +3,20 @@ package shop.local.otlp;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Converts OTLP attributes and ids. */
+/** Converts OTLP resources, attributes and ids. */
 final class OtlpValues {
     private OtlpValues() {}
+
+    static String service(Resource resource) {
+        return texts(resource.getAttributesList()).getOrDefault("service.name", "unknown_service");
+    }
 
     static Map<String, String> texts(List<KeyValue> attributes) {
         var texts = new HashMap<String, String>();

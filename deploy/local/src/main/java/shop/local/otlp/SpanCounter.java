@@ -1,18 +1,13 @@
 package shop.local.otlp;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 
 /** Counts the spans of each trace, with little memory per span, so that it can hold all traces of a load. */
 public final class SpanCounter {
@@ -24,12 +19,12 @@ public final class SpanCounter {
     /**
      * Reads an OTLP request.
      *
-     * @param encoding {@code gzip}, or empty
+     * @param encoding {@code gzip}, {@code identity}, or empty
      */
     public void add(byte[] body, String encoding) throws IOException {
-        var request = ExportTraceServiceRequest.parseFrom(decoded(body, encoding));
+        var request = ExportTraceServiceRequest.parseFrom(OtlpReceiver.decoded(body, encoding));
         for (var resourceSpans : request.getResourceSpansList()) {
-            var service = service(resourceSpans.getResource().getAttributesList());
+            var service = OtlpValues.service(resourceSpans.getResource());
             for (var scopeSpans : resourceSpans.getScopeSpansList()) {
                 scopeSpans.getSpansList().forEach(span -> add(service, span));
             }
@@ -50,7 +45,7 @@ public final class SpanCounter {
 
     private synchronized void add(String service, Span span) {
         var label = labels.computeIfAbsent(service + ": " + span.getName(), name -> name);
-        var id = HexFormat.of().formatHex(span.getTraceId().toByteArray());
+        var id = OtlpValues.hex(span.getTraceId());
         var held = traces.computeIfAbsent(id, _ -> new Held());
         var entry = new Entry(label, number(span.getParentSpanId().toByteArray()));
         // An exporter without a response retries.
@@ -72,23 +67,6 @@ public final class SpanCounter {
             }
         }
         return new Counts(labels, roots, missing.size());
-    }
-
-    private static String service(List<KeyValue> resource) {
-        return resource.stream()
-                .filter(attribute -> attribute.getKey().equals("service.name"))
-                .map(attribute -> attribute.getValue().getStringValue())
-                .findFirst()
-                .orElse("unknown_service");
-    }
-
-    private static byte[] decoded(byte[] body, String encoding) throws IOException {
-        if (!encoding.equals("gzip")) {
-            return body;
-        }
-        try (var plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return plain.readAllBytes();
-        }
     }
 
     /** @param id eight bytes, or none */
