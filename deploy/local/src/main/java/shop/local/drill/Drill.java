@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import shop.local.traffic.Traffic;
 
 /**
  * How to make an alert fire.
  *
  * @param what description
- * @param traffic the load during the drill
+ * @param load the traffic during the drill
  * @param faults faults to switch on
  * @param stop the container or process to stop
  * @param stock remaining pieces of a product, which is restocked afterwards
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 record Drill(
         String alert,
         String what,
-        Load traffic,
+        Optional<Traffic.Kind> load,
         List<Fault> faults,
         Optional<String> stop,
         OptionalInt stock,
@@ -47,20 +48,12 @@ record Drill(
 
     /** Whether it has a cause that can be removed; the others always fire. */
     boolean hasCause() {
-        return traffic != Load.NONE || !faults.isEmpty() || stop.isPresent() || stock.isPresent();
+        return load.isPresent() || !faults.isEmpty() || stop.isPresent() || stock.isPresent();
     }
 
     /** Whether the traffic itself is the cause. */
     boolean isCausedByTraffic() {
         return hasCause() && faults.isEmpty() && stop.isEmpty() && stock.isEmpty();
-    }
-
-    /** The load during the drill. */
-    enum Load {
-        ORDERS,
-        READS,
-        REFUSALS,
-        NONE
     }
 
     /** A fault of a service, with its parameters. */

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import shop.local.drill.Drill.Fault;
-import shop.local.drill.Drill.Load;
 import shop.local.drill.Drill.Trail;
 import shop.local.program.StartFailure;
+import shop.local.traffic.Traffic;
 
 /** The drills of observability-stack/drills.yaml, by name of their alert. */
 final class DrillFile {
@@ -65,7 +64,7 @@ final class DrillFile {
     }
 
     /** @throws StartFailure if the alert has no drill */
-    Drill of(String alert) {
+    Drill drill(String alert) {
         return Optional.ofNullable(drills.get(alert))
                 .orElseThrow(() -> new StartFailure(
                         "No drill for " + alert + "; there is one for each of: " + String.join(", ", drills.keySet())));
@@ -84,7 +83,7 @@ final class DrillFile {
             return new Drill(
                     alert,
                     what(),
-                    one(Load.class, "load", node.path("load").asText("orders")),
+                    load(),
                     faults(),
                     Optional.ofNullable(node.path("stop").textValue()),
                     stock(),
@@ -100,6 +99,11 @@ final class DrillFile {
                 throw wrong("what", "must describe the drill");
             }
             return what;
+        }
+
+        private Optional<Traffic.Kind> load() {
+            var load = node.path("load").asText("mix");
+            return load.equals("none") ? Optional.empty() : Optional.of(one(Traffic.Kind.class, "load", load, "none"));
         }
 
         private OptionalInt stock() {
@@ -164,17 +168,14 @@ final class DrillFile {
             return texts;
         }
 
-        private <E extends Enum<E>> E one(Class<E> type, String key, String name) {
-            return Stream.of(type.getEnumConstants())
-                    .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> wrong(
-                            key,
-                            "must be one of "
-                                    + Arrays.stream(type.getEnumConstants())
-                                            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                            .collect(joining(", "))
-                                    + ", not \"" + name + "\""));
+        /** @param others what else is allowed */
+        private <E extends Enum<E>> E one(Class<E> type, String key, String name, String... others) {
+            var names = Stream.of(type.getEnumConstants()).map(constant -> constant.name().toLowerCase(Locale.ROOT));
+            var allowed = Stream.concat(names, Stream.of(others)).toList();
+            if (!allowed.contains(name)) {
+                throw wrong(key, "must be one of " + String.join(", ", allowed) + ", not \"" + name + "\"");
+            }
+            return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
         }
 
         private StartFailure wrong(String key, String what) {

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import shop.backends.process.BoundedWait;
 import shop.local.drill.Drill.Fault;
-import shop.local.drill.Drill.Load;
 import shop.local.drill.Drill.Trail;
 import shop.local.program.LogLine;
 import shop.local.program.StartFailure;
@@ -30,7 +29,7 @@ import shop.local.traffic.BackgroundTraffic;
 import shop.local.traffic.Traffic;
 
 /** Runs one drill: causes the alert, follows it to the mail, finds its traces, and waits for its resolution. */
-public final class DrillRun implements AutoCloseable {
+final class DrillRun implements AutoCloseable {
     // The longest range of a rule is 30 minutes, and 6 hours for those over hours.
     private static final Duration ALERT_LIMIT = Duration.ofMinutes(40);
     private static final Duration HOURS_LIMIT = Duration.ofHours(12);
@@ -88,22 +87,12 @@ public final class DrillRun implements AutoCloseable {
     }
 
     private void open() {
-        if (drill.traffic() == Load.NONE) {
-            return;
-        }
-        // The cache rules need many reads.
-        var rate = drill.traffic() == Load.READS ? READS_RATE : RATE;
-        progress.step("load on", drill.traffic().name().toLowerCase(Locale.ROOT) + ", " + (int) rate + " a second");
-        backgroundTraffic = Optional.of(BackgroundTraffic.of(traffic, kind(drill.traffic()), rate));
-    }
-
-    private static Traffic.Kind kind(Load load) {
-        return switch (load) {
-            case ORDERS -> Traffic.Kind.MIX;
-            case READS -> Traffic.Kind.READS;
-            case REFUSALS -> Traffic.Kind.REFUSALS;
-            case NONE -> throw new IllegalArgumentException("no traffic");
-        };
+        drill.load().ifPresent(kind -> {
+            // The cache rules need many reads.
+            var rate = kind == Traffic.Kind.READS ? READS_RATE : RATE;
+            progress.step("load on", kind.name().toLowerCase(Locale.ROOT) + ", " + (int) rate + " a second");
+            backgroundTraffic = Optional.of(BackgroundTraffic.of(traffic, kind, rate));
+        });
     }
 
     /** An alert of an earlier drill or of a real fault would pass for this drill's. */
@@ -332,7 +321,7 @@ public final class DrillRun implements AutoCloseable {
 
     /** Receives the steps of a drill. */
     @FunctionalInterface
-    public interface Progress {
+    interface Progress {
         /**
          * @param what the step in one or two words
          * @param details where to see it

@@ -33,7 +33,7 @@ public final class Drills {
             var root = Path.of("").toAbsolutePath();
             var drillFile = DrillFile.read(root.resolve("observability-stack/drills.yaml"));
             var alert = Optional.ofNullable(System.getenv("ALERT")).filter(name -> !name.isBlank());
-            var drills = alert.map(drillFile::of).map(List::of).orElseGet(drillFile::all);
+            var drills = alert.map(drillFile::drill).map(List::of).orElseGet(drillFile::all);
             try (var stack = stack(root, System.out)) {
                 try {
                     new Drills(stack, System.out).run(drills);

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import shop.local.drill.Drill.Fault;
-import shop.local.drill.Drill.Load;
 import shop.local.drill.Drill.Trail;
 import shop.local.program.StartFailure;
 import shop.local.shop.Service;
+import shop.local.traffic.Traffic;
 
 class DrillFileTest {
     private static final Path ROOT = Path.of(System.getProperty("shop.root", "../.."));
@@ -30,18 +30,18 @@ class DrillFileTest {
         var drillFile = DrillFile.parse("""
                 HighErrorRate:
                   what: Makes half of the requests fail.
-                  load: orders
+                  load: mix
                   faults:
                     - { service: order-service, fault: errors, rate: 0.5 }
                   expect: { job: order-service }
                   shows: [error, trace]
                 """);
 
-        assertThat(drillFile.of("HighErrorRate"))
+        assertThat(drillFile.drill("HighErrorRate"))
                 .isEqualTo(new Drill(
                         "HighErrorRate",
                         "Makes half of the requests fail.",
-                        Load.ORDERS,
+                        Optional.of(Traffic.Kind.MIX),
                         List.of(new Fault("order-service", "errors", Map.of("rate", "0.5"))),
                         Optional.empty(),
                         OptionalInt.empty(),
@@ -54,7 +54,7 @@ class DrillFileTest {
     @Test
     void expects_no_mail_if_alertmanager_or_the_mailbox_is_down() {
         var drill = DrillFile.parse("TargetMissing: { what: Stops Alertmanager., stop: alertmanager }")
-                .of("TargetMissing");
+                .drill("TargetMissing");
 
         assertThat(drill.isMailed()).isFalse();
         assertThat(drill.isInAlertDelivery()).isTrue();
@@ -67,7 +67,7 @@ class DrillFileTest {
             value = {
                 "A: {} | drills.yaml, A: what must describe the drill.",
                 "A: { what: X, load: lots } "
-                        + "| drills.yaml, A: load must be one of orders, reads, refusals, none, not \"lots\".",
+                        + "| drills.yaml, A: load must be one of mix, orders, reads, refusals, none, not \"lots\".",
                 "A: { what: X, shows: [smoke] } "
                         + "| drills.yaml, A: shows must be one of trace, log, error, not \"smoke\".",
                 "A: { what: X, shows: trace } | drills.yaml, A: shows must be a list.",
@@ -88,7 +88,7 @@ class DrillFileTest {
     @Test
     void an_unknown_drill_lists_the_known_ones() {
         assertThatThrownBy(
-                        () -> DrillFile.parse("A: { what: X }\nB: { what: Y }").of("C"))
+                        () -> DrillFile.parse("A: { what: X }\nB: { what: Y }").drill("C"))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("No drill for C; there is one for each of: A, B");
     }
