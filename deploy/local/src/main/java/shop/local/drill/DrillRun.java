@@ -302,7 +302,7 @@ final class DrillRun implements AutoCloseable {
     }
 
     private Duration limit(Duration limit) {
-        return stack.time().of(limit).plus(TOLERANCE);
+        return stack.time().compress(limit).plus(TOLERANCE);
     }
 
     private static void await(Duration limit, String fallback, BooleanSupplier condition) {

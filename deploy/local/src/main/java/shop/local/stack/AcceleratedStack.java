@@ -82,7 +82,7 @@ final class AcceleratedStack implements Stack {
 
     @Override
     public URI at(int port) {
-        return URI.create("http://localhost:" + ports.of(port));
+        return URI.create("http://localhost:" + ports.mapped(port));
     }
 
     @Override

@@ -68,7 +68,7 @@ public record CompressedTime(int factor, Duration tick) {
     }
 
     /** The compressed duration, without a lower limit. */
-    public Duration of(Duration duration) {
+    public Duration compress(Duration duration) {
         return duration.dividedBy(factor);
     }
 

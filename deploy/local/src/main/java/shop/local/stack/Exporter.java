@@ -54,7 +54,7 @@ enum Exporter {
     abstract Map<String, String> environment(LocalShop localShop);
 
     ChildProcess start(Path executable, PortMap ports, LocalShop localShop, Path folder) {
-        var command = List.of(executable.toString(), "--web.listen-address=127.0.0.1:" + ports.of(port));
+        var command = List.of(executable.toString(), "--web.listen-address=127.0.0.1:" + ports.mapped(port));
         return ChildProcess.start(id, command, environment(localShop), folder, folder.resolve(id + ".log"));
     }
 }

@@ -97,7 +97,7 @@ public final class LocalStack implements Stack {
 
     @Override
     public URI at(int port) {
-        return URI.create("http://localhost:" + ports.of(port));
+        return URI.create("http://localhost:" + ports.mapped(port));
     }
 
     @Override
@@ -232,7 +232,7 @@ public final class LocalStack implements Stack {
 
     private Service.Address address(Service service) {
         var usual = service.address();
-        return new Service.Address(ports.of(usual.port()), ports.of(usual.managementPort()));
+        return new Service.Address(ports.mapped(usual.port()), ports.mapped(usual.managementPort()));
     }
 
     private Part part(String name) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import shop.backends.process.Ports;
 
 /** Maps the ports of Compose, which are unique, to ports of this machine. */
-public final class PortMap {
+final class PortMap {
     // Jaeger's configuration has the port of its own metrics as "port: 8888".
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<before>(?<![\\w.-])(?:localhost|127\\.0\\.0\\.1|\\$\\{env:[A-Z_]+:-localhost\\}):|\\bport: )"
@@ -20,7 +20,7 @@ public final class PortMap {
     }
 
     /** Maps each port to a free one. */
-    public static PortMap free(Iterable<Integer> ports) {
+    static PortMap free(Iterable<Integer> ports) {
         return new PortMap(Map.of()).withFree(ports);
     }
 
@@ -36,14 +36,14 @@ public final class PortMap {
     }
 
     /** The mapped port, or the same one if it is not mapped. */
-    public int of(int port) {
+    int mapped(int port) {
         return ports.getOrDefault(port, port);
     }
 
     /** The text with mapped ports in all its local addresses. */
-    public String adapt(String text) {
+    String adapt(String text) {
         return ADDRESS.matcher(text)
                 .replaceAll(address -> Matcher.quoteReplacement(
-                        address.group("before") + of(Integer.parseInt(address.group("port")))));
+                        address.group("before") + mapped(Integer.parseInt(address.group("port")))));
     }
 }

@@ -281,12 +281,12 @@ public final class StackProgram implements AutoCloseable {
                 for (var file : files.filter(Files::isRegularFile).toList()) {
                     var copy = target.resolve(source.relativize(file).toString());
                     Files.createDirectories(copy.getParent());
-                    Files.writeString(copy, adaptation.apply(of(Files.readString(file))));
+                    Files.writeString(copy, adaptation.apply(localize(Files.readString(file))));
                 }
             }
         }
 
-        static String of(String configuration) {
+        static String localize(String configuration) {
             return ADDRESS.matcher(configuration).replaceAll("localhost:$1");
         }
     }

@@ -9,7 +9,7 @@ class LocalConfigurationTest {
 
     @Test
     void replaces_container_names_with_localhost() {
-        assertThat(LocalConfiguration.of("""
+        assertThat(LocalConfiguration.localize("""
                 - targets: ["order-service:9080", 'jaeger:8888']
                 url: http://alertmanager:9093/api
                 endpoint: ${env:JAEGER_LISTEN_HOST:-localhost}:4317

@@ -33,7 +33,7 @@ class PortMapTest {
 
         var ports = PortMap.free(usual);
 
-        assertThat(usual.stream().map(ports::of).distinct()).hasSize(10);
-        assertThat(ports.of(11)).isEqualTo(11);
+        assertThat(usual.stream().map(ports::mapped).distinct()).hasSize(10);
+        assertThat(ports.mapped(11)).isEqualTo(11);
     }
 }
