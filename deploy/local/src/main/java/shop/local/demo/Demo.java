@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 import shop.local.otlp.OtlpReceiver;
-import shop.local.program.StartFailure;
+import shop.local.program.Interruptible;
 import shop.local.shop.Account;
 import shop.local.shop.LocalShop;
 import shop.local.shop.LocalShopOptions;
@@ -22,9 +21,6 @@ import shop.local.stack.StackProgram;
 /** Starts the shop on this machine, places an order, prints its trace, and runs until it is interrupted. */
 public final class Demo {
     private static final int OTLP_PORT = 4318;
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
-    // Ctrl-C also reaches the child processes: one may end before this JVM handles the signal.
-    private static final Duration SIGNAL_LAG = Duration.ofMillis(300);
 
     private final Path root;
     private final PrintStream out;
@@ -37,50 +33,7 @@ public final class Demo {
 
     /** Runs it in the folder of the root pom. */
     public static void main(String[] arguments) {
-        var stopping = new CountDownLatch(1);
-        var closed = new CountDownLatch(1);
-        var main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, stopping, closed)));
-        var status = 0;
-        try {
-            new Demo(Path.of("").toAbsolutePath(), System.out).run();
-        } catch (StartFailure e) {
-            if (!await(stopping, SIGNAL_LAG)) {
-                e.evidence().forEach(line -> System.err.println("  | " + line));
-                System.err.println(e.getMessage());
-                status = 1;
-            }
-        } catch (RuntimeException e) {
-            if (!await(stopping, SIGNAL_LAG)) {
-                e.printStackTrace();
-                status = 1;
-            }
-        } finally {
-            closed.countDown();
-        }
-        System.exit(status);
-    }
-
-    private static void stop(Thread main, CountDownLatch stopping, CountDownLatch closed) {
-        if (closed.getCount() == 0) {
-            return;
-        }
-        System.out.println("\nStopping everything.");
-        stopping.countDown();
-        main.interrupt();
-        if (await(closed, STOP_TIMEOUT)) {
-            System.out.println("Stopped. No process and no file is left.");
-            // Ctrl-C is the normal end of the demo.
-            Runtime.getRuntime().halt(0);
-        }
-    }
-
-    private static boolean await(CountDownLatch latch, Duration limit) {
-        try {
-            return latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return latch.getCount() == 0;
-        }
+        Interruptible.runEndless(() -> new Demo(Path.of("").toAbsolutePath(), System.out).run());
     }
 
     private void run() {
