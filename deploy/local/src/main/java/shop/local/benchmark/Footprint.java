@@ -16,7 +16,7 @@ import shop.local.load.Load;
 import shop.local.load.Sink;
 import shop.local.program.EnvironmentSettings;
 import shop.local.program.Interruptible;
-import shop.local.program.Probe;
+import shop.local.program.Http;
 import shop.local.program.StartFailure;
 import shop.local.shop.Account;
 import shop.local.shop.LocalShop;
@@ -116,7 +116,7 @@ public final class Footprint {
         localShop.stop(service);
         var begin = System.nanoTime();
         localShop.launch(service, launch(form));
-        if (!new BoundedWait(RESPONSE_TIMEOUT, POLL).until(() -> Probe.isAnswered(http, request))) {
+        if (!new BoundedWait(RESPONSE_TIMEOUT, POLL).until(() -> Http.isAnswered(http, request))) {
             throw localShop.failure(service, "did not respond to " + request.uri());
         }
         var firstAnswer = Duration.ofNanos(System.nanoTime() - begin);

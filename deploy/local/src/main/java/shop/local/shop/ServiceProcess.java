@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import shop.backends.process.ChildProcess;
 import shop.local.program.LogLine;
-import shop.local.program.Probe;
+import shop.local.program.Http;
 import shop.local.program.StartFailure;
 
 /** A service as a child process. */
@@ -57,7 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create(address.managementUrl() + "/q/health/ready"))
                 .timeout(RESPONSE_TIMEOUT)
                 .build();
-        return Probe.isAnswered(http, request);
+        return Http.isAnswered(http, request);
     }
 
     StartFailure failure(String line) {

@@ -4,18 +4,17 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import shop.local.program.Http;
 
 /** HTTP client of the shop. */
 public final class ShopClient implements AutoCloseable {
@@ -172,15 +171,7 @@ public final class ShopClient implements AutoCloseable {
     }
 
     private Response send(HttpRequest.Builder request) {
-        var built = request.build();
-        try {
-            return Response.of(http.send(built, HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("No response from " + built.uri(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for " + built.uri(), e);
-        }
+        return Response.of(Http.send(http, request.build()));
     }
 
     /** One line of an order to place. */

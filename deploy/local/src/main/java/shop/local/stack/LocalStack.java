@@ -213,14 +213,10 @@ public final class LocalStack implements Stack {
         var process = exporter.start(executable, ports, localShop, folder.path());
         exporters.put(exporter, process);
         var api = new HttpApi(at(exporter.port()));
-        var ready = BoundedWait.upTo(START_TIMEOUT).until(() -> !process.isAlive() || answers(api));
+        var ready = BoundedWait.upTo(START_TIMEOUT).until(() -> !process.isAlive() || api.answers("/metrics"));
         if (!ready || !process.isAlive()) {
             throw new StartFailure(exporter.id() + " did not start.", process.lastLines(20));
         }
-    }
-
-    private static boolean answers(HttpApi api) {
-        return api.answers("/metrics");
     }
 
     private void awaitReady(String name, StackProgram program, Consumer<String> progress) {

@@ -25,7 +25,7 @@ import shop.backends.process.ChildProcess;
 import shop.backends.process.Ports;
 import shop.local.program.Executables;
 import shop.local.program.LogLine;
-import shop.local.program.Probe;
+import shop.local.program.Http;
 
 /** A program of the observability stack as a child process, run with the configuration that Compose mounts. */
 public final class StackProgram implements AutoCloseable {
@@ -118,7 +118,7 @@ public final class StackProgram implements AutoCloseable {
     private boolean answers(HttpClient http) {
         var request =
                 HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
-        return Probe.isAnswered(http, request);
+        return Http.isAnswered(http, request);
     }
 
     /** Changes to a program's configuration besides the hosts. */

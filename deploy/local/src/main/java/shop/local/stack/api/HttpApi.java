@@ -3,8 +3,6 @@ package shop.local.stack.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import shop.local.program.Http;
 
 /** HTTP client for one program. */
 public final class HttpApi {
@@ -34,11 +33,7 @@ public final class HttpApi {
     }
 
     public boolean answers(String path) {
-        try {
-            return ask(path).statusCode() == 200;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
+        return Http.isAnswered(HTTP, request(path).build());
     }
 
     String text(String path) {
@@ -56,7 +51,11 @@ public final class HttpApi {
     }
 
     HttpResponse<String> ask(String path) {
-        return send(HttpRequest.newBuilder(page(path)).timeout(RESPONSE_TIMEOUT));
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(page(path)).timeout(RESPONSE_TIMEOUT);
     }
 
     static String encode(String text) {
@@ -64,14 +63,6 @@ public final class HttpApi {
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) {
-        var built = request.build();
-        try {
-            return HTTP.send(built, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("No response from " + built.uri(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for " + built.uri(), e);
-        }
+        return Http.send(HTTP, request.build());
     }
 }
