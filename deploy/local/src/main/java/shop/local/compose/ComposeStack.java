@@ -99,18 +99,8 @@ public final class ComposeStack implements Stack {
 
     @Override
     public Shop shop() {
-        return new Shop() {
-            @Override
-            public Service.Address address(Service service) {
-                var usual = service.address();
-                return new Service.Address(port(usual.port()), port(usual.managementPort()));
-            }
-
-            @Override
-            public Account operator() {
-                return new Account(settings.get("OPERATOR_EMAIL"), secret("OPERATOR_PASSWORD"));
-            }
-        };
+        return Shop.of(
+                this::address, () -> new Account(settings.get("OPERATOR_EMAIL"), secret("OPERATOR_PASSWORD")));
     }
 
     @Override
@@ -166,6 +156,11 @@ public final class ComposeStack implements Stack {
     @Override
     public void close() {
         // It keeps running.
+    }
+
+    private Service.Address address(Service service) {
+        var usual = service.address();
+        return new Service.Address(port(usual.port()), port(usual.managementPort()));
     }
 
     private int port(int usual) {

@@ -155,17 +155,7 @@ public final class LocalShop implements Shop, AutoCloseable {
 
     /** The same shop, with a replica instead of the first instance of its service. */
     public Shop withReplica(Service replicated, Service.Address replica) {
-        return new Shop() {
-            @Override
-            public Service.Address address(Service service) {
-                return service == replicated ? replica : LocalShop.this.address(service);
-            }
-
-            @Override
-            public Account operator() {
-                return operator;
-            }
-        };
+        return Shop.of(service -> service == replicated ? replica : address(service), () -> operator);
     }
 
     @Override

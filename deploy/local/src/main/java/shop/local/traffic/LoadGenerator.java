@@ -51,17 +51,7 @@ public final class LoadGenerator {
         }
         var operator = new Account(
                 environment.getOrDefault("OPERATOR_EMAIL", "operator@shop.example"), operatorPassword(environment));
-        return new Shop() {
-            @Override
-            public Service.Address address(Service service) {
-                return addresses.get(service);
-            }
-
-            @Override
-            public Account operator() {
-                return operator;
-            }
-        };
+        return Shop.of(addresses::get, () -> operator);
     }
 
     private static String operatorPassword(Map<String, String> environment) {
