@@ -20,10 +20,13 @@ record Customer(UUID id) {
     }
 
     ValidatableResponse orders(String productId, int quantity) {
-        return request().body("""
+        return request()
+                .body("""
                         {"type": "standard", "lines": [
                           {"productId": "%s", "quantity": %d}
-                        ]}""".formatted(productId, quantity)).post("/orders").then();
+                        ]}""".formatted(productId, quantity))
+                .post("/orders")
+                .then();
     }
 
     /** @return the id of a confirmed order */

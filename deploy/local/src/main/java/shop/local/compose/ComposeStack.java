@@ -99,8 +99,7 @@ public final class ComposeStack implements Stack {
 
     @Override
     public Shop shop() {
-        return Shop.of(
-                this::address, () -> new Account(settings.get("OPERATOR_EMAIL"), secret("OPERATOR_PASSWORD")));
+        return Shop.of(this::address, () -> new Account(settings.get("OPERATOR_EMAIL"), secret("OPERATOR_PASSWORD")));
     }
 
     @Override

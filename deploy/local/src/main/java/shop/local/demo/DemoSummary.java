@@ -72,7 +72,7 @@ final class DemoSummary {
             return "at SENTRY_DSN";
         }
         return programs.contains(StackProgram.Kind.BUGSINK)
-                ? Bugsink.page("TRACE-ID")
+                ? Bugsink.page("TRACE-ID").toString()
                 : "in the logs; `" + Bugsink.INSTALL + "` adds a page for them";
     }
 

@@ -170,7 +170,8 @@ final class DrillFile {
 
         /** @param others what else is allowed */
         private <E extends Enum<E>> E one(Class<E> type, String key, String name, String... others) {
-            var names = Stream.of(type.getEnumConstants()).map(constant -> constant.name().toLowerCase(Locale.ROOT));
+            var names = Stream.of(type.getEnumConstants())
+                    .map(constant -> constant.name().toLowerCase(Locale.ROOT));
             var allowed = Stream.concat(names, Stream.of(others)).toList();
             if (!allowed.contains(name)) {
                 throw wrong(key, "must be one of " + String.join(", ", allowed) + ", not \"" + name + "\"");

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import shop.backends.process.ChildProcess;
-import shop.local.program.LogLine;
 import shop.local.program.Http;
+import shop.local.program.LogLine;
 import shop.local.program.StartFailure;
 
 /** A service as a child process. */

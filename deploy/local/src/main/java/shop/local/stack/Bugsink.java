@@ -1,8 +1,10 @@
 package shop.local.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import shop.local.stack.api.BugsinkPages;
 
 /** Settings and addresses of a local Bugsink. */
 public final class Bugsink {
@@ -20,8 +22,8 @@ public final class Bugsink {
     }
 
     /** The page with the errors of one trace. */
-    public static String page(String traceId) {
-        return "http://localhost:" + PORT + "/issues/1/?q=trace:" + traceId;
+    public static URI page(String traceId) {
+        return new BugsinkPages(URI.create("http://localhost:" + PORT)).page(traceId);
     }
 
     /** Whether the user has set another DSN. */

@@ -24,8 +24,8 @@ import shop.backends.process.BoundedWait;
 import shop.backends.process.ChildProcess;
 import shop.backends.process.Ports;
 import shop.local.program.Executables;
-import shop.local.program.LogLine;
 import shop.local.program.Http;
+import shop.local.program.LogLine;
 
 /** A program of the observability stack as a child process, run with the configuration that Compose mounts. */
 public final class StackProgram implements AutoCloseable {

@@ -90,7 +90,7 @@ class BugsinkTest {
     }
 
     private static String page(HttpClient http, String traceId) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(Bugsink.page(traceId))).build();
+        var request = HttpRequest.newBuilder(Bugsink.page(traceId)).build();
         return http.send(request, BodyHandlers.ofString()).body();
     }
 
