@@ -232,6 +232,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         } else {
             refuse(context, new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), REQUEST_TIMEOUT);
         }
+        // Lets Vert.x flush the response.
+        context.fireChannelReadComplete();
     }
 
     private static boolean hasBody(HttpRequest request) {

@@ -37,8 +37,7 @@ class RequestFilter {
 
     private static final int CLIENT_CLOSED_REQUEST = 499;
     private static final String JSON = "application/json";
-    private static final Pattern TEXT_TYPE =
-            Pattern.compile("(?i)application/(\\S+\\+)?(json|x-www-form-urlencoded)\\b.*");
+    private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/(\\S+\\+)?json\\b.*");
     // Without a wildcard. Forms are ASCII, whatever charset clients name (RestAssured's is ISO-8859-1).
     private static final Pattern READABLE_TYPE = Pattern.compile("(?i)application/x-www-form-urlencoded\\s*(;[^,]*)?"
             + "|[^\\s/;,*]+/[^\\s/;,*]+\\s*"
@@ -113,7 +112,7 @@ class RequestFilter {
         var refusal = Refusal.of(request.request());
         if (refusal.isPresent()) {
             refuse(request, refusal.getAsInt(), null);
-        } else if (shouldBeText(request.request()) && !isText(body)) {
+        } else if (isJson(request.request()) && !isText(body)) {
             refuse(request, 400, new InvalidRequest("The body is not UTF-8."));
         } else {
             ((RoutingContextInternal) request).setBody(body);
@@ -139,12 +138,12 @@ class RequestFilter {
                         && READABLE_TYPE.matcher(contentType.getFirst().strip()).matches();
     }
 
-    private static boolean shouldBeText(HttpServerRequest request) {
+    private static boolean isJson(HttpServerRequest request) {
         var type = request.getHeader(CONTENT_TYPE);
-        return type != null && TEXT_TYPE.matcher(type).matches();
+        return type != null && JSON_TYPE.matcher(type).matches();
     }
 
-    /** Whether it is UTF-8 without U+0000, which Jackson would take for UTF-16 or UTF-32. */
+    /** Whether it is UTF-8 without bytes of zero, which Jackson takes for UTF-16 or UTF-32. */
     static boolean isText(Buffer body) {
         var bytes = body.getBytes();
         try {
