@@ -1,5 +1,6 @@
 package shop.local.system;
 
+import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import shop.local.junit.SharedResource;
@@ -9,6 +10,9 @@ import shop.local.shop.StartupChecks;
 
 /** Starts one shop, at free ports, for all system tests. */
 final class SharedShop extends SharedResource<ShopUnderTest> {
+    /** Shorter than in production, and longer than that of the tests' HTTP client. */
+    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(40);
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == ShopUnderTest.class;
@@ -29,6 +33,7 @@ final class SharedShop extends SharedResource<ShopUnderTest> {
                     .withErrorsTo(signals.dsn())
                     // All transactions, so that tests can read each.
                     .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
+                    .with("QUARKUS_HTTP_IDLE_TIMEOUT", IDLE_TIMEOUT.toSeconds() + "S")
                     // A busy machine may stall; the tests of order-service cover services that hang.
                     .with("QUARKUS_REST_CLIENT_USER_SERVICE_READ_TIMEOUT", "10000")
                     .with("QUARKUS_REST_CLIENT_INVENTORY_SERVICE_READ_TIMEOUT", "10000")
