@@ -1,6 +1,7 @@
 package shop.defaults.text;
 
 import io.quarkus.hibernate.validator.ValidatorFactoryCustomizer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -19,7 +20,8 @@ class CodePointLimits implements ValidatorFactoryCustomizer {
         configuration.addMapping(mapping);
     }
 
-    /** Public, because Hibernate Validator instantiates it. */
+    /** Public, because Hibernate Validator instantiates it by reflection. */
+    @RegisterForReflection
     public static final class SizeOfString implements ConstraintValidator<Size, String> {
 
         private int min;
