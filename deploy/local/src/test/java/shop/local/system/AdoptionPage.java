@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record AdoptionPage(String text) {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern SETTING = Pattern.compile("^([A-Z_]+)=(\\S+) \\\\$", Pattern.MULTILINE);
-    private static final Pattern LAUNCH = Pattern.compile("^java (.+)$", Pattern.MULTILINE);
+    private static final Pattern LAUNCH = Pattern.compile("^\"\\$JAVA_HOME/bin/java\" (.+)$", Pattern.MULTILINE);
     private static final Pattern REQUEST = Pattern.compile("^curl -\\w+ localhost:(\\d+)(/\\S*)", Pattern.MULTILINE);
 
     /** Request of a curl command. */
