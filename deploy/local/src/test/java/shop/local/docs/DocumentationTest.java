@@ -26,6 +26,8 @@ class DocumentationTest {
     private static final Pattern PATH = Pattern.compile("(?:\\.github|deploy|docs|observability-stack|telemetry"
             + "|(?:order|user|inventory)-service|service-defaults)/[\\w./-]+");
 
+    private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*Test)\\b");
+
     /** A variable that Compose substitutes, or passes on without a value. */
     private static final Pattern VARIABLE = Pattern.compile("(?m)(?:\\$\\{|^ +)([A-Z_]+)(?:[:}?-]|:$)(?! )");
 
@@ -92,14 +94,23 @@ class DocumentationTest {
 
     @Test
     void a_workaround_names_the_file_that_contains_it() {
-        var files =
-                RepositoryFiles.all().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        var files = fileNames();
 
         assertThat(read(ROOT.resolve("docs/upstream.md")).lines().filter(line -> line.startsWith("| ")))
                 .filteredOn(line -> !line.startsWith("| workaround"))
                 .allSatisfy(row -> assertThat(matches(CODE, row.split(" \\| ")[1])
                                 .map(name -> name.contains(".") ? name : name + ".java"))
                         .isNotEmpty()
+                        .isSubsetOf(files));
+    }
+
+    @Test
+    void a_test_named_in_a_page_exists() {
+        var files = fileNames();
+
+        assertThat(pages())
+                .allSatisfy(page -> assertThat(
+                                matches(TEST, withoutCodeBlocks(page)).map(name -> name + ".java"))
                         .isSubsetOf(files));
     }
 
@@ -121,6 +132,10 @@ class DocumentationTest {
         return RepositoryFiles.all()
                 .filter(file -> file.toString().endsWith(".md"))
                 .toList();
+    }
+
+    private static Set<String> fileNames() {
+        return RepositoryFiles.all().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
     }
 
     private static List<String> links(Path page) {
