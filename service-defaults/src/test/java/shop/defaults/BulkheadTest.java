@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,26 @@ class BulkheadTest {
     }
 
     @Test
+    void serves_waiting_callers_in_order_and_before_later_ones() {
+        var bulkhead = new Bulkhead("test", 1, Duration.ofSeconds(10), registry);
+        var served = Collections.synchronizedList(new ArrayList<String>());
+
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            bulkhead.call(() -> {
+                for (var waiting = 1; waiting <= 3; waiting++) {
+                    var name = "waiting " + waiting;
+                    callers.submit(() -> bulkhead.call(() -> served.add(name)));
+                    awaitWaiting(waiting);
+                }
+                return null;
+            });
+            bulkhead.call(() -> served.add("late"));
+        }
+
+        assertThat(served).containsExactly("waiting 1", "waiting 2", "waiting 3", "late");
+    }
+
+    @Test
     void frees_its_place_after_a_failure() {
         var bulkhead = new Bulkhead("test", 1, Duration.ofMillis(1), registry);
 
@@ -75,6 +97,10 @@ class BulkheadTest {
         assertThat(gauge("bulkhead.running")).isZero();
         assertThat(gauge("bulkhead.waiting")).isZero();
         assertThat(calls("accepted")).isEqualTo(3);
+    }
+
+    private void awaitWaiting(int callers) {
+        await().untilAsserted(() -> assertThat(gauge("bulkhead.waiting")).isEqualTo(callers));
     }
 
     private static boolean awaited(CountDownLatch latch) {
