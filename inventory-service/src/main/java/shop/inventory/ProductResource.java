@@ -77,7 +77,7 @@ class ProductResource {
     @GET
     @PermitAll
     public Page<Item> list(@QueryParam("query") @Size(max = 100) String query, @Valid @BeanParam PageRequest page) {
-        return page.of(products.search(query)).map(catalog::item);
+        return page.read(products.search(query)).map(catalog::item);
     }
 
     @GET

@@ -137,7 +137,7 @@ class OrderResource {
                             message = "must be PENDING, CONFIRMED, REJECTED or CANCELLED")
                     String status,
             @Valid @BeanParam PageRequest page) {
-        return page.of(orders.newestFirst(owner(), Optional.ofNullable(status).map(OrderStatus::valueOf)))
+        return page.read(orders.newestFirst(owner(), Optional.ofNullable(status).map(OrderStatus::valueOf)))
                 .map(View::of);
     }
 

@@ -18,7 +18,8 @@ public class PageRequest {
     @Pattern(regexp = "[1-9]\\d?|100", message = "must be a number from 1 to 100")
     public String size;
 
-    public <T> Page<T> of(PanacheQuery<T> query) {
+    /** Reads the requested page, and the total by a second query. */
+    public <T> Page<T> read(PanacheQuery<T> query) {
         var number = Integer.parseInt(page);
         var most = Integer.parseInt(size);
         return new Page<>(query.page(number, most).list(), number, most, query.count());

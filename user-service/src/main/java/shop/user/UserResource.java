@@ -87,7 +87,7 @@ class UserResource {
     @GET
     @RolesAllowed(Role.OPERATOR)
     public Page<Entry> list(@QueryParam("email") String email, @Valid @BeanParam PageRequest page) {
-        return page.of(email == null ? users.newestFirst() : users.ofEmail(email))
+        return page.read(email == null ? users.newestFirst() : users.ofEmail(email))
                 .map(Entry::of);
     }
 
