@@ -35,7 +35,12 @@ final class RedactedSpan extends DelegatingSpanData {
     private static final String NO_ROUTE = "/";
 
     private static final int CLIENT_ERROR = 400;
-    /** Refusals that a service passes on to its own caller; any other 4xx is a failure of the call. */
+    /**
+     * Refusals that a service passes on to its own caller.
+     *
+     * <p>By the conventions, a 4xx response should set ERROR on a CLIENT span; instrumentation that knows the context
+     * of a call may decide otherwise (https://opentelemetry.io/docs/specs/semconv/http/http-spans/#status).
+     */
     private static final Set<Long> PASSED_ON = Set.of(404L, 409L, 422L);
 
     private final String name;
