@@ -78,8 +78,8 @@ public record Compose(Path root, Map<String, String> environment, String docker)
                 .toList();
     }
 
-    private static StartFailure failure(List<String> command, String how, List<String> said) {
-        var last = said.subList(Math.max(0, said.size() - MAX_ERROR_LINES), said.size());
+    private static StartFailure failure(List<String> command, String how, List<String> lines) {
+        var last = lines.subList(Math.max(0, lines.size() - MAX_ERROR_LINES), lines.size());
         return new StartFailure(
                 "`" + String.join(" ", command) + "` " + how + (last.isEmpty() ? "." : ": " + last.getLast()), last);
     }

@@ -44,8 +44,8 @@ final class Heap {
             var process = new ProcessBuilder(jcmd, String.valueOf(pid), "GC.run")
                     .redirectErrorStream(true)
                     .start();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said).isZero();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
