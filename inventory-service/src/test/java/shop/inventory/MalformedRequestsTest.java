@@ -29,16 +29,16 @@ class MalformedRequestsTest {
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
 
-    private final Lines lines = new Lines();
+    private final Log log = new Log();
 
     @BeforeEach
     void listen() {
-        LogManager.getLogManager().getLogger("").addHandler(lines);
+        LogManager.getLogManager().getLogger("").addHandler(log);
     }
 
     @AfterEach
     void stopListening() {
-        LogManager.getLogManager().getLogger("").removeHandler(lines);
+        LogManager.getLogManager().getLogger("").removeHandler(log);
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class MalformedRequestsTest {
                 .containsIgnoringCase("\r\nContent-Type: application/problem+json\r\n")
                 .containsPattern("(?i)\r\nX-Trace-Id: [0-9a-f]{32}\r\n")
                 .contains("\"type\":\"urn:shop:problem:" + slug + "\"");
-        assertThat(lines.said).containsExactly("INFO " + status + " " + slug);
+        assertThat(log.lines).containsExactly("INFO " + status + " " + slug);
         await().untilAsserted(() -> assertThat(counted(status)).isEqualTo(counted + 1));
     }
 
@@ -69,7 +69,7 @@ class MalformedRequestsTest {
 
             assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 413");
         }
-        assertThat(lines.said).containsExactly("INFO 413 content-too-large");
+        assertThat(log.lines).containsExactly("INFO 413 content-too-large");
     }
 
     @Test
@@ -119,15 +119,15 @@ class MalformedRequestsTest {
         return (head.replace(";", "\r\n") + "\r\n" + rest).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static final class Lines extends Handler {
+    private static final class Log extends Handler {
 
-        private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public void publish(LogRecord line) {
             if (line.getLoggerName().startsWith("shop.defaults")
                     || line.getLoggerName().contains("vertx")) {
-                said.add(line.getLevel() + " " + line.getMessage().formatted(line.getParameters()));
+                lines.add(line.getLevel() + " " + line.getMessage().formatted(line.getParameters()));
             }
         }
 
