@@ -6,11 +6,12 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Route and status of a request that has ended.
  *
- * @param status 499 if the caller closed the connection before the response
+ * @param status {@link #CLIENT_CLOSED_REQUEST} if the caller closed the connection before the response
  */
 public record Outcome(Route route, int status) {
 
-    private static final int CLIENT_CLOSED_REQUEST = 499;
+    /** What nginx logs for a caller that got no response. */
+    public static final int CLIENT_CLOSED_REQUEST = 499;
 
     /** Call this in an end handler. */
     public static Outcome of(RoutingContext request, AsyncResult<Void> ended) {

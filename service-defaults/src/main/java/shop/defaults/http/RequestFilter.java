@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import shop.defaults.problem.InvalidRequest;
 import telemetry.http.FilterOrder;
+import telemetry.http.Outcome;
 
 /**
  * Passes on requests that accept JSON and whose body is text of an allowed size; refuses all others before anything is
@@ -35,7 +36,6 @@ import telemetry.http.FilterOrder;
 @Singleton
 class RequestFilter {
 
-    private static final int CLIENT_CLOSED_REQUEST = 499;
     private static final String JSON = "application/json";
     private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/(\\S+\\+)?json\\b.*");
     // Without a wildcard. Forms are ASCII, whatever charset clients name (RestAssured's is ISO-8859-1).
@@ -97,7 +97,7 @@ class RequestFilter {
                 })
                 .exceptionHandler(failure -> {
                     if (!request.failed()) {
-                        refuse(request, CLIENT_CLOSED_REQUEST, failure);
+                        refuse(request, Outcome.CLIENT_CLOSED_REQUEST, failure);
                     }
                 })
                 .endHandler(_ -> {

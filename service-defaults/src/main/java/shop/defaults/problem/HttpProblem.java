@@ -1,13 +1,12 @@
 package shop.defaults.problem;
 
+import static telemetry.http.Outcome.CLIENT_CLOSED_REQUEST;
+
 import java.util.Locale;
 import java.util.Map;
 
 /** A failure that HTTP itself names (RFC 9110, section 15). */
 final class HttpProblem extends Problem {
-
-    /** What nginx logs: the client gets no answer. */
-    static final int CLIENT_CLOSED_REQUEST = 499;
 
     private static final int KIBIBYTE = 1_024;
     private static final String INTERNAL_ERROR = "An unexpected error occurred. Quote the traceId to the operators.";
@@ -38,7 +37,7 @@ final class HttpProblem extends Problem {
             case 417 -> new HttpProblem(417, "Expectation failed", "Expect nothing but 100-continue.", cause);
             case 431 ->
                 new HttpProblem(431, "Request header fields too large", "The header fields are too large.", cause);
-            case CLIENT_CLOSED_REQUEST -> new HttpProblem(499, "Client closed request", "", cause);
+            case CLIENT_CLOSED_REQUEST -> new HttpProblem(CLIENT_CLOSED_REQUEST, "Client closed request", "", cause);
             default ->
                 status >= 400 && status < 500
                         ? new HttpProblem(status, "Invalid request", "The server cannot process this request.", cause)

@@ -29,6 +29,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import shop.defaults.problem.InvalidRequest.Violation;
 import shop.defaults.text.Text;
 import telemetry.Causes;
+import telemetry.http.Outcome;
 
 /** Maps every failure of a request to a problem: logs 5xx as ERROR with the stack trace, 4xx as one INFO line. */
 @Singleton
@@ -105,7 +106,7 @@ class ProblemMapper {
     Response unexpected(Throwable failure) {
         if (request.response().closed()
                 && Causes.find(failure, HttpClosedException.class).isPresent()) {
-            return problem(HttpProblem.of(HttpProblem.CLIENT_CLOSED_REQUEST, failure));
+            return problem(HttpProblem.of(Outcome.CLIENT_CLOSED_REQUEST, failure));
         }
         if (DatabaseFailure.isOutage(failure)) {
             return problem(new DependencyUnavailable("The database", failure));

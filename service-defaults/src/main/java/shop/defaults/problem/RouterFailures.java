@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import telemetry.http.FilterOrder;
+import telemetry.http.Outcome;
 
 /**
  * Answers requests that fail before they reach a resource, such as those with too large a body.
@@ -31,7 +32,7 @@ class RouterFailures {
 
     private void answer(RoutingContext failed) {
         var failure = failed.failure();
-        if (failed.statusCode() == HttpProblem.CLIENT_CLOSED_REQUEST) {
+        if (failed.statusCode() == Outcome.CLIENT_CLOSED_REQUEST) {
             ProblemMapper.log(problem(failed.statusCode(), failure));
             return;
         }
