@@ -12,13 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A TCP proxy in front of a receiver that can be switched to several kinds of failure. */
 final class FaultyProxy implements AutoCloseable {
     private static final int HUGE = 8 * 1024 * 1024;
+    private static final int STOP_SECONDS = 10;
 
     private final int target;
     private final int port;
@@ -27,12 +32,13 @@ final class FaultyProxy implements AutoCloseable {
     private final AtomicLong calls = new AtomicLong();
     private volatile Mode mode = Mode.WORKING;
     private ServerSocket listener;
+    private Future<?> accepting;
 
     private FaultyProxy(int target) {
         this.target = target;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
-        accept(listener);
+        this.accepting = accept(listener);
     }
 
     /** @param port of the receiver on this machine to which connections are forwarded */
@@ -56,9 +62,10 @@ final class FaultyProxy implements AutoCloseable {
         sockets.forEach(FaultyProxy::cut);
         if (next == Mode.REFUSING) {
             cut(listener);
+            awaitEnd(accepting);
         } else if (listener.isClosed()) {
             listener = listen(port);
-            accept(listener);
+            accepting = accept(listener);
         }
     }
 
@@ -80,8 +87,8 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private void accept(ServerSocket from) {
-        threads.submit(() -> {
+    private Future<?> accept(ServerSocket from) {
+        return threads.submit(() -> {
             while (!from.isClosed()) {
                 var socket = from.accept();
                 sockets.add(socket);
@@ -90,6 +97,17 @@ final class FaultyProxy implements AutoCloseable {
             }
             return null;
         });
+    }
+
+    /** A closed listener goes on to listen until the virtual thread in {@code accept} has left it. */
+    private static void awaitEnd(Future<?> accepting) {
+        try {
+            accepting.get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // The socket is closed.
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("The proxy still listens", e);
+        }
     }
 
     private void serve(Socket socket) {
