@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,8 @@ import shop.defaults.problem.Problem;
  *
  * <p>Reports them by the metric {@code fault_active} and the log.
  */
-@Singleton
+// Not a singleton: the build of an executable creates the filter that injects it, before there is a configuration.
+@ApplicationScoped
 public class Faults {
 
     private static final Logger LOG = Logger.getLogger(Faults.class);

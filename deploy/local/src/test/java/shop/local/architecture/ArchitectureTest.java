@@ -116,6 +116,29 @@ class ArchitectureTest {
                 .check(production());
     }
 
+    /** The build of a native executable creates filters and the singletons that they inject. */
+    @Test
+    void filters_inject_no_singleton_that_reads_the_configuration() {
+        var injected = production().stream()
+                .filter(type -> type.getMethods().stream()
+                        .anyMatch(method ->
+                                method.isAnnotatedWith("org.jboss.resteasy.reactive.server.ServerRequestFilter")))
+                .flatMap(type -> type.getConstructors().stream())
+                .flatMap(constructor -> constructor.getRawParameterTypes().stream())
+                .toList();
+
+        assertThat(injected)
+                .isNotEmpty()
+                .noneMatch(type -> type.isAnnotatedWith("jakarta.inject.Singleton") && readsTheConfiguration(type));
+    }
+
+    private static boolean readsTheConfiguration(JavaClass type) {
+        return type.getConstructors().stream()
+                .flatMap(constructor -> constructor.getParameters().stream())
+                .anyMatch(parameter ->
+                        parameter.isAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty"));
+    }
+
     @Test
     void telemetry_depends_on_no_database_and_no_redis() {
         noClasses()
