@@ -15,9 +15,9 @@ final class AcceptHeader {
     static boolean allowsJson(List<String> values) {
         var specificity = -1;
         var isAllowed = String.join("", values).isBlank();
-        for (var range : String.join(",", values).split(",")) {
-            var parts = range.toLowerCase(Locale.ROOT).split(";");
-            var specific = parts.length == 0 ? -1 : RANGES_OF_JSON.indexOf(parts[0].strip());
+        for (var range : HeaderValue.split(String.join(",", values).toLowerCase(Locale.ROOT), ',')) {
+            var parts = HeaderValue.split(range, ';');
+            var specific = RANGES_OF_JSON.indexOf(parts.getFirst());
             if (specific > specificity) {
                 specificity = specific;
                 isAllowed = isWanted(parts);
@@ -27,12 +27,7 @@ final class AcceptHeader {
     }
 
     /** Whether no weight is zero. */
-    private static boolean isWanted(String[] parts) {
-        for (var part : parts) {
-            if (part.strip().matches("q\\s*=\\s*0(\\.0*)?")) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isWanted(List<String> parts) {
+        return parts.stream().noneMatch(part -> part.matches("q\\s*=\\s*0(\\.0*)?"));
     }
 }

@@ -23,6 +23,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import shop.defaults.problem.InvalidRequest;
@@ -37,11 +39,11 @@ import telemetry.http.Outcome;
 class RequestFilter {
 
     private static final String JSON = "application/json";
-    private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/(\\S+\\+)?json\\b.*");
-    // Without a wildcard. Forms are ASCII, whatever charset clients name (RestAssured's is ISO-8859-1).
-    private static final Pattern READABLE_TYPE = Pattern.compile("(?i)application/x-www-form-urlencoded\\s*(;[^,]*)?"
-            + "|[^\\s/;,*]+/[^\\s/;,*]+\\s*"
-            + "(;(?!\\s*charset)[^,;]*|;\\s*charset\\s*=\\s*\"?(utf-?8|us-ascii)\"?\\s*)*");
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/(\\S+\\+)?json");
+    // Without a wildcard.
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[^\\s/;,*\"]+/[^\\s/;,*\"]+");
+    private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii");
 
     private final long bodyLimit;
 
@@ -79,6 +81,12 @@ class RequestFilter {
             refuse(request, 415, null);
             return;
         }
+        if (headers.contains(CONTENT_TYPE)) {
+            // RESTEasy does not allow white space before the parameters, which no resource reads.
+            headers.set(
+                    CONTENT_TYPE,
+                    HeaderValue.split(headers.get(CONTENT_TYPE), ';').getFirst());
+        }
         if (headers.contains(EXPECT) && request.request().version() == HttpVersion.HTTP_1_1) {
             request.response().writeContinue();
         }
@@ -112,6 +120,8 @@ class RequestFilter {
         var refusal = Refusal.of(request.request());
         if (refusal.isPresent()) {
             refuse(request, refusal.getAsInt(), null);
+        } else if (body.length() > 0 && !request.request().headers().contains(CONTENT_TYPE)) {
+            refuse(request, 415, null);
         } else if (isJson(request.request()) && !isText(body)) {
             refuse(request, 400, new InvalidRequest("The body is not UTF-8."));
         } else {
@@ -134,8 +144,23 @@ class RequestFilter {
     /** Clients may leave out the type of an empty body, which no resource reads. */
     static boolean isReadable(List<String> contentType) {
         return contentType.isEmpty()
-                || contentType.size() == 1
-                        && READABLE_TYPE.matcher(contentType.getFirst().strip()).matches();
+                || contentType.size() == 1 && isUtf8(HeaderValue.split(contentType.getFirst(), ';'));
+    }
+
+    private static boolean isUtf8(List<String> typeAndParameters) {
+        var type = typeAndParameters.getFirst();
+        // Forms are ASCII, whatever charset clients name (RestAssured's is ISO-8859-1).
+        return type.equalsIgnoreCase(FORM)
+                || MEDIA_TYPE.matcher(type).matches()
+                        && typeAndParameters.stream().skip(1).allMatch(RequestFilter::isNoOtherCharset);
+    }
+
+    private static boolean isNoOtherCharset(String parameter) {
+        var parts = parameter.split("=", 2);
+        return !parts[0].strip().equalsIgnoreCase("charset")
+                || parts.length == 2
+                        && CHARSETS.contains(
+                                HeaderValue.unquoted(parts[1].strip()).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isJson(HttpServerRequest request) {

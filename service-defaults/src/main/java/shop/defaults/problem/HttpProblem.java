@@ -2,6 +2,7 @@ package shop.defaults.problem;
 
 import static telemetry.http.Outcome.CLIENT_CLOSED_REQUEST;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,6 +14,10 @@ final class HttpProblem extends Problem {
 
     HttpProblem(int status, String title, String detail, Throwable cause) {
         super(status, title.toLowerCase(Locale.ROOT).replace(' ', '-'), title, detail, Map.of(), cause);
+    }
+
+    private HttpProblem(int status, String slug, String title, String detail, Map<String, ?> members, Throwable cause) {
+        super(status, slug, title, detail, members, cause);
     }
 
     static HttpProblem bodyTooLarge(long limit) {
@@ -40,7 +45,13 @@ final class HttpProblem extends Problem {
             case CLIENT_CLOSED_REQUEST -> new HttpProblem(CLIENT_CLOSED_REQUEST, "Client closed request", "", cause);
             default ->
                 status >= 400 && status < 500
-                        ? new HttpProblem(status, "Invalid request", "The server cannot process this request.", cause)
+                        ? new HttpProblem(
+                                status,
+                                "invalid-request",
+                                "Invalid request",
+                                "The server cannot process this request.",
+                                Map.of("violations", List.of()),
+                                cause)
                         : new HttpProblem(500, "Internal error", INTERNAL_ERROR, cause);
         };
     }

@@ -25,6 +25,7 @@ class AcceptHeaderTest {
                 "text/html,,application/*",
                 "*/*;q=0, application/json",
                 "text/html;q=0, */*",
+                "application/json;p=\"a;q=0;b\"",
             })
     void allows_json(String accept) {
         assertThat(AcceptHeader.allowsJson(List.of(accept))).isTrue();
@@ -50,6 +51,7 @@ class AcceptHeaderTest {
                 ";q=1",
                 "application/json/x",
                 "text/x;a=\"application/json\"",
+                "text/html;p=\"\\\",application/json;q=1\"",
             })
     void does_not_allow_json(String accept) {
         assertThat(AcceptHeader.allowsJson(List.of(accept))).isFalse();

@@ -42,6 +42,10 @@ class RequestFilterTest {
                 "application/json;charset=utf8;v=1",
                 "application/json; v=1",
                 "application/json;",
+                "application/json ; charset=utf-8",
+                "application/json\t;v=1",
+                "application/json;charset=\"utf\\-8\"",
+                "application/json;v=\",;charset=utf-16\"",
                 "application/x-www-form-urlencoded",
                 "application/x-www-form-urlencoded; charset=ISO-8859-1",
             })
@@ -59,6 +63,7 @@ class RequestFilterTest {
                 "application/*",
                 ";charset=utf-8",
                 "application/json, text/plain",
+                "application/json;v=1, text/plain",
                 "application/json;charset=utf-16",
                 "application/json;v=1; charset=iso-8859-1",
                 "application/json;charset=",
@@ -66,6 +71,14 @@ class RequestFilterTest {
             })
     void reads_no_other_media_types(String type) {
         assertThat(RequestFilter.isReadable(List.of(type))).isFalse();
+    }
+
+    /** A regular expression with a group for parameters recursed once for each of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {";a", ";a=b", ";charset=utf-8", " ;", "; "})
+    void reads_any_number_of_parameters(String parameter) {
+        assertThat(RequestFilter.isReadable(List.of("application/json" + parameter.repeat(7_000))))
+                .isTrue();
     }
 
     private static boolean isText(int... bytes) {

@@ -393,6 +393,8 @@ class RawRequestsSystemTest {
         for (var request : List.of(
                 whole(resource, JSON_TYPE, resource.body()),
                 whole(resource, "Content-Type: APPLICATION/JSON; Charset=\"UTF-8\"", resource.body()),
+                whole(resource, "Content-Type: application/json ;charset=utf-8", resource.body()),
+                whole(resource, JSON_TYPE + ";a=b".repeat(1_500), resource.body()),
                 whole(resource, JSON_TYPE + "\r\nContent-Encoding: identity", resource.body()),
                 chunked(resource, JSON_TYPE, resource.body()))) {
             var answer = exchange(resource.service(), request, resource.status(), "-")
