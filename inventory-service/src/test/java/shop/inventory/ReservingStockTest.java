@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import shop.inventory.Shop.Line;
 
 @ServiceTest
@@ -69,6 +71,18 @@ class ReservingStockTest {
         reserve(order, line(kettle, 3)).statusCode(409).body("type", is("urn:shop:problem:reservation-conflict"));
 
         assertThat(available(kettle)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\\n", " %s", "AZMvblwecACAAAEjRWeJqw=="})
+    void is_refused_for_an_order_whose_id_has_another_form(String form) {
+        asService()
+                .body("""
+                        {"orderId": "%s", "lines": [{"productId": "%s", "quantity": 1}]}""".formatted(form.formatted(order), product("19.90", 5)))
+                .post("/reservations")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("orderId"));
     }
 
     @Test

@@ -120,10 +120,11 @@ class UsersTest {
                 .body("name", is("Vera Two"));
     }
 
-    @Test
-    void have_a_status_that_a_refusal_lists() {
+    @ParameterizedTest
+    @ValueSource(strings = {"GONE", "suspended", "SUSPENDED\n", " SUSPENDED"})
+    void have_a_status_that_a_refusal_lists(String status) {
         OPERATOR.request()
-                .body("{\"status\": \"GONE\"}")
+                .body(Map.of("status", status))
                 .patch("/users/{id}", visitor.hasRegistered())
                 .then()
                 .statusCode(400)
