@@ -10,10 +10,12 @@ import static io.netty.handler.codec.http.HttpHeaderValues.CHUNKED;
 import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
 import static io.netty.handler.codec.http.HttpHeaderValues.CONTINUE;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -33,13 +35,15 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Refuses requests that are not HTTP/1.x or ambiguous (RFC 9112), bounds the time in which a request must arrive, and
- * dates responses (RFC 9110, section 6.6.1).
+ * Refuses requests that are not HTTP/1.x or ambiguous (RFC 9112), bounds the time in which a request must arrive,
+ * passes on one request at a time, and dates responses (RFC 9110, section 6.6.1).
  *
  * <p>A refused request goes on as an empty one with a {@link Refusal}, so that it is traced, counted and answered like
  * any other. Nothing that follows it on its connection is processed.
@@ -47,13 +51,17 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionGuard extends ChannelDuplexHandler {
 
     private static final int REQUEST_TIMEOUT = 408;
+    private static final int MAX_HELD_MESSAGES = 16;
 
     private final Duration limit;
+
+    /** The messages of requests that arrive before the response to an earlier one. */
+    private final Queue<Object> held = new ArrayDeque<>();
 
     private HttpRequest arriving;
     private int unanswered;
     private boolean isSilent = true;
-    private boolean hasDecoded;
+    private boolean hasEnded;
     private boolean isClosing;
     private ScheduledFuture<?> deadline;
 
@@ -64,17 +72,28 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
+        context.pipeline().addFirst(new LastByte());
         startDeadline(context);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         stopDeadline();
+        releaseHeld();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        releaseHeld();
+        context.fireChannelInactive();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        hasDecoded = true;
+        if (message instanceof LastHttpContent) {
+            hasEnded = true;
+            stopDeadline();
+        }
         if (isClosing) {
             drop(context, message);
         } else if (message instanceof HttpRequest request) {
@@ -87,20 +106,16 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             if (message instanceof LastHttpContent) {
                 arriving = null;
             }
-            context.fireChannelRead(message);
+            pass(context, message);
         }
     }
 
-    /** A read that decodes nothing has read a part of a request's head. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         isSilent = false;
-        if (hasDecoded && arriving == null) {
-            stopDeadline();
-        } else {
+        if (!hasEnded) {
             startDeadline(context);
         }
-        hasDecoded = false;
         context.fireChannelReadComplete();
     }
 
@@ -123,6 +138,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             if (isClosing && unanswered == 0) {
                 promise = promise.unvoid().addListener(_ -> closeAfterRequest(context));
             }
+            if (!held.isEmpty()) {
+                // Later, because Vert.x ends the exchange after this write.
+                context.executor().execute(() -> passNext(context));
+            }
         }
         context.write(message, promise);
     }
@@ -139,9 +158,38 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             refuse(context, request, status.getAsInt());
         } else {
             arriving = hasBody(request) ? request : null;
-            unanswered++;
-            context.fireChannelRead(request);
+            pass(context, request);
         }
+    }
+
+    private void pass(ChannelHandlerContext context, Object message) {
+        var isNext = held.isEmpty() && (unanswered == 0 || !(message instanceof HttpRequest));
+        if (message instanceof HttpRequest) {
+            unanswered++;
+        }
+        if (isNext) {
+            context.fireChannelRead(message);
+            return;
+        }
+        held.add(message);
+        if (held.size() >= MAX_HELD_MESSAGES) {
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
+    private void passNext(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(true);
+        var message = held.poll();
+        while (message != null) {
+            context.fireChannelRead(message);
+            message = held.peek() instanceof HttpRequest ? null : held.poll();
+        }
+        context.fireChannelReadComplete();
+    }
+
+    private void releaseHeld() {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
     }
 
     private static OptionalInt refusal(HttpRequest request) {
@@ -178,9 +226,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         refused.headers().set(HOST, "");
         refused.setDecoderResult(new Refusal(status));
         isClosing = true;
-        unanswered++;
-        context.fireChannelRead(refused);
-        context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        pass(context, refused);
+        pass(context, LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     /** Ends a request in the middle of its body. */
@@ -188,7 +235,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         arriving.setDecoderResult(new Refusal(status));
         arriving = null;
         isClosing = true;
-        context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        pass(context, LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     /** Reads the rest of a request: closing a connection with unread bytes may destroy the response on its way. */
@@ -246,6 +293,20 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             return true;
         } catch (URISyntaxException _) {
             return false;
+        }
+    }
+
+    /** Decodes the last byte of each read on its own: if no request ends with it, the next one has begun. */
+    private final class LastByte extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            var bytes = (ByteBuf) message;
+            if (bytes.readableBytes() > 1) {
+                context.fireChannelRead(bytes.readRetainedSlice(bytes.readableBytes() - 1));
+            }
+            hasEnded = false;
+            context.fireChannelRead(bytes);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionGuardTest {
 
@@ -97,15 +98,75 @@ class ConnectionGuardTest {
     void passes_valid_requests_on_and_dates_their_responses() {
         receive(NEXT + "POST / HTTP/1.1;Host: x;Content-Length: 5;Expect: 100-Continue;;hello" + NEXT);
 
-        assertThat(refusals()).containsExactly(0, 0, 0);
-
-        respond(100);
         respond(200);
+        respond(100);
         respond(201);
         respond(404);
 
+        assertThat(refusals()).containsExactly(0, 0, 0);
         assertThat(sent()).contains("HTTP/1.1 201").doesNotContain("connection: close");
         assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void passes_a_request_on_after_the_response_to_the_previous_one() {
+        receive(NEXT + "POST / HTTP/1.1;Host: x;Content-Length: 5;;he");
+        receive("llo" + NEXT);
+
+        assertThat(refusals()).containsExactly(0);
+
+        respond(200);
+
+        assertThat(refusals()).containsExactly(0);
+
+        respond(201);
+
+        assertThat(refusals()).containsExactly(0);
+
+        respond(200);
+        receive(NEXT);
+
+        assertThat(refusals()).containsExactly(0);
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void passes_on_a_body_that_begins_before_the_previous_response_and_ends_after_it() {
+        receive(NEXT + "POST / HTTP/1.1;Host: x;Content-Length: 5;;he");
+        respond(200);
+        receive("llo");
+
+        assertThat(refusals()).containsExactly(0, 0);
+
+        respond(201);
+
+        assertThat(sent()).contains("HTTP/1.1 201").doesNotContain("connection: close");
+    }
+
+    @Test
+    void passes_nothing_on_after_the_client_has_left() {
+        var body = Unpooled.copiedBuffer("he", StandardCharsets.ISO_8859_1);
+        receive(NEXT + "POST / HTTP/1.1;Host: x;Content-Length: 5;;");
+        connection.writeInbound(body);
+
+        connection.close();
+
+        assertThat(refusals()).containsExactly(0);
+        assertThat(body.refCnt()).isZero();
+    }
+
+    @Test
+    void stops_reading_while_many_requests_are_unanswered() {
+        receive(NEXT.repeat(20));
+
+        assertThat(connection.config().isAutoRead()).isFalse();
+
+        for (var request = 0; request < 20; request++) {
+            respond(200);
+        }
+
+        assertThat(connection.config().isAutoRead()).isTrue();
+        assertThat(refusals()).hasSize(20);
     }
 
     @Test
@@ -126,6 +187,51 @@ class ConnectionGuardTest {
         assertThat(refusals()).containsExactly(408);
         respond(408);
         assertThat(connection.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET /", "GET / HTTP/1.1;", "GET / HTTP/1.1;Host: x;"})
+    void refuses_a_head_that_does_not_end_and_begins_in_the_same_read_as_the_previous_request_ends(String start) {
+        receive(NEXT + start);
+        respond(200);
+        waitFor(LIMIT);
+
+        assertThat(refusals()).containsExactly(0, 408);
+
+        respond(408);
+
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /", "POST / HTTP/1.1;Host: x;Content-Length: 5;;he"})
+    void refuses_a_request_that_does_not_end_after_the_response_to_the_previous_one(String start) {
+        receive(NEXT + start);
+        waitFor(LIMIT);
+
+        assertThat(refusals()).containsExactly(0);
+
+        respond(200);
+
+        assertThat(refusals()).containsExactly(408);
+        assertThat(connection.isOpen()).isTrue();
+
+        respond(408);
+
+        assertThat(sent()).containsOnlyOnce("connection: close");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void measures_the_time_of_each_request_separately() {
+        receive(NEXT + "GET /");
+        respond(200);
+        waitFor(LIMIT.multipliedBy(2).dividedBy(3));
+        receive(" HTTP/1.1;Host: x;;GET /");
+        respond(200);
+        waitFor(LIMIT.multipliedBy(2).dividedBy(3));
+
+        assertThat(refusals()).containsExactly(0, 0);
     }
 
     @Test

@@ -446,11 +446,7 @@ class RawRequestsSystemTest {
                     .formatted(resource.method(), resource.path(), JSON_TYPE, bearer(resource.token()), start));
 
             try (var connection = open(service).send(request)) {
-                await().atMost(ShopUnderTest.LIMIT)
-                        .until(() -> Metrics.of(shop, service)
-                                        .total("active_connections")
-                                        .signum()
-                                > 0);
+                await().atMost(ShopUnderTest.LIMIT).until(() -> active(service) > 0);
                 connection.reset();
             }
 
@@ -462,6 +458,32 @@ class RawRequestsSystemTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void count_as_499_without_the_unfinished_request_behind_them(boolean isReset) throws IOException {
+        var user = resources().findFirst().orElseThrow();
+        var labels = new String[] {"status_code=\"499\"", "endpoint=\"/users\""};
+        var before = counted(Service.USER, labels);
+        var log = lines(Service.USER).size();
+        var first = "POST /users HTTP/1.1;Host: a;%s;Content-Length: %d;;".formatted(JSON_TYPE, user.body().length);
+        var next = "POST /users HTTP/1.1;Host: a;%s;Content-Length: 100;;{".formatted(JSON_TYPE);
+
+        try (var connection = open(Service.USER).send(concatenated(decoded(first), user.body(), decoded(next)))) {
+            await().atMost(ShopUnderTest.LIMIT).until(() -> active(Service.USER) > 0);
+            if (isReset) {
+                connection.reset();
+            }
+        }
+
+        await().atMost(ShopUnderTest.LIMIT).untilAsserted(() -> {
+            assertThat(counted(Service.USER, labels)).isEqualTo(before + 1);
+            assertThat(active(Service.USER)).isZero();
+        });
+        assertThat(lines(Service.USER).stream().skip(log))
+                .extracting(RawRequestsSystemTest::level)
+                .containsExactly("INFO 499 client-closed-request");
+    }
+
     /** All at once: each takes as long as a request or an idle connection may. */
     @Test
     void must_arrive_in_time() throws Exception {
@@ -470,6 +492,7 @@ class RawRequestsSystemTest {
         try (var idle = open(Service.USER);
                 var silent = open(Service.USER);
                 var slowHead = open(Service.USER).send(head);
+                var nextHead = open(Service.USER).send(read + "GET /");
                 var slowBody = open(Service.USER).send(head + "Content-Length: 1000\r\n\r\n{");
                 var stalledBody = open(Service.USER).send(head + "Content-Length: 1000\r\n\r\n{");
                 var stalledChunk = open(Service.USER).send(head + "Transfer-Encoding: chunked\r\n\r\n5\r\n{");
@@ -481,7 +504,8 @@ class RawRequestsSystemTest {
             for (var slow : List.of(slowHead, slowBody)) {
                 answers.add(threads.submit(() -> slow.answersWhileSending("a")));
             }
-            for (var stalled : List.of(stalledBody, stalledChunk)) {
+            assertThat(nextHead.answer().status()).isEqualTo(200);
+            for (var stalled : List.of(nextHead, stalledBody, stalledChunk)) {
                 stalled.answerWithin(LONGER_THAN_A_REQUEST_MAY_TAKE);
                 answers.add(threads.submit(() -> stalled.answers()));
             }
@@ -682,6 +706,10 @@ class RawRequestsSystemTest {
                 .filter(sample -> List.of(labels).stream().allMatch(sample.labels()::contains))
                 .mapToInt(sample -> sample.value().intValue())
                 .sum();
+    }
+
+    private int active(Service service) {
+        return Metrics.of(shop, service).total("active_connections").intValue();
     }
 
     /** Lines of a service's log that contain a text. */
