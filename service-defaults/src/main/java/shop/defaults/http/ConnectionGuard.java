@@ -158,6 +158,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             refuse(context, request, status.getAsInt());
         } else {
             arriving = hasBody(request) ? request : null;
+            if (request.headers().containsValue(CONNECTION, CLOSE, true)) {
+                // Vert.x does not read lists.
+                request.headers().set(CONNECTION, CLOSE);
+            }
             pass(context, request);
         }
     }

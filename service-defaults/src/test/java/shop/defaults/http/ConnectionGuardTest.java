@@ -169,6 +169,23 @@ class ConnectionGuardTest {
         assertThat(refusals()).hasSize(20);
     }
 
+    /** RFC 9110, section 7.6.1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: close, x",
+                "Connection: x,Close",
+                "Connection: keep-alive, close",
+                "Connection: keep-alive;Connection: close"
+            })
+    void reduces_connection_options_to_close(String fields) {
+        receive("GET / HTTP/1.1;Host: x;" + fields + ";;");
+
+        var request = (HttpRequest) connection.readInbound();
+
+        assertThat(request.headers().getAll("Connection")).containsExactly("close");
+    }
+
     @Test
     void closes_a_silent_connection() {
         waitFor(LIMIT);

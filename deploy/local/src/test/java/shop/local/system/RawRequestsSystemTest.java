@@ -86,6 +86,9 @@ class RawRequestsSystemTest {
             one Host, twice           | GET /products HTTP/1.1;Host: a;Host: a;;                      | 400 | unmatched
             a list of Hosts           | GET /products HTTP/1.1;Host: a, b;Connection: close;;         | 400 | unmatched
             a Host with a bad port    | GET /products HTTP/1.1;Host: a:99999;Connection: close;;      | 400 | unmatched
+            close among options       | GET /products HTTP/1.1;Host: a;Connection: close, x;;         | 200 | /products
+            close as a second option  | GET /products HTTP/1.1;Host: a;Connection: keep-alive,Close;; | 200 | /products
+            close in a second field   | GET /products HTTP/1.1;Host:;Connection: x;Connection: close;; | 200 | /products
             HTTP/1.0 without Host     | GET /products HTTP/1.0;;                                      | 200 | /products
             HTTP/1.0 with two Hosts   | GET /products HTTP/1.0;Host: a;Host: b;;                      | 400 | unmatched
             HTTP/1.2                  | GET /products HTTP/1.2;Host: a;;                              | 400 | unmatched
