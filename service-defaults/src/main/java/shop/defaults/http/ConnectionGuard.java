@@ -1,5 +1,6 @@
 package shop.defaults.http;
 
+import static io.netty.handler.codec.http.HttpHeaderNames.AUTHORIZATION;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
 import static io.netty.handler.codec.http.HttpHeaderNames.DATE;
@@ -20,6 +21,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -214,19 +216,19 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (failure != null
                 || !isHttp1
                 || !isFramed
-                || !isUri(request.uri())
-                || headers.getAll(HOST).size() > 1) {
+                || !isTarget(request.uri())
+                || headers.getAll(HOST).size() > 1
+                || headers.getAll(AUTHORIZATION).size() > 1) {
             return OptionalInt.of(400);
         }
-        var isExpected = !headers.contains(EXPECT) || CONTINUE.contentEqualsIgnoreCase(headers.get(EXPECT));
+        var isExpected = headers.getAll(EXPECT).stream().allMatch(CONTINUE::contentEqualsIgnoreCase);
         return isExpected ? OptionalInt.empty() : OptionalInt.of(417);
     }
 
     private void refuse(ChannelHandlerContext context, HttpRequest request, int status) {
-        var refused = new DefaultHttpRequest(
-                HttpVersion.HTTP_1_1,
-                request.method(),
-                request.uri().startsWith("/") && isUri(request.uri()) ? request.uri() : "/");
+        // Netty's substitute for a request without a valid first line is a full one, with a path of its own.
+        var hasPath = !(request instanceof FullHttpRequest) && request.uri().startsWith("/") && isTarget(request.uri());
+        var refused = new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), hasPath ? request.uri() : "/");
         refused.headers().set(HOST, "");
         refused.setDecoderResult(new Refusal(status));
         isClosing = true;
@@ -291,10 +293,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         return HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0;
     }
 
-    private static boolean isUri(String text) {
+    /** Whether it is a URI, and not only a query (RFC 9112, section 3.2). */
+    private static boolean isTarget(String text) {
         try {
             new URI(text);
-            return true;
+            return !text.startsWith("?");
         } catch (URISyntaxException _) {
             return false;
         }

@@ -56,7 +56,10 @@ class ConnectionGuardTest {
             POST / HTTP/1.1;Host: a;Transfer-Encoding: chunked;Transfer-Encoding: gzip;;| 400
             POST / HTTP/1.1;Host: a;Content-Length: 5;Content-Length: 6;;12345          | 400
             POST / HTTP/1.1;Host: a;Content-Length: -1;;                                | 400
-            POST / HTTP/1.1;Host: a;Expect: miracles;Content-Length: 5;;12345           | 417""")
+            GET ? HTTP/1.1;Host: a;;                                                    | 400
+            GET / HTTP/1.1;Host: a;Authorization: Bearer a;Authorization: Bearer b;;    | 400
+            POST / HTTP/1.1;Host: a;Expect: miracles;Content-Length: 5;;12345           | 417
+            POST / HTTP/1.1;Expect: 100-continue;Expect: miracles;Content-Length: 1;;1  | 417""")
     void refuses_invalid_and_ambiguous_requests_and_ignores_what_follows(String request, int status) {
         receive(request + NEXT);
 
@@ -184,6 +187,18 @@ class ConnectionGuardTest {
         var request = (HttpRequest) connection.readInbound();
 
         assertThat(request.headers().getAll("Connection")).containsExactly("close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET;;", "GET ? HTTP/1.1;;", "GET /% HTTP/1.1;;", "FOO"})
+    void refuses_requests_without_a_valid_path_as_requests_to_the_root(String head) {
+        receive(head);
+        waitFor(LIMIT);
+
+        var request = (HttpRequest) connection.readInbound();
+
+        assertThat(request.decoderResult()).isInstanceOf(Refusal.class);
+        assertThat(request.uri()).isEqualTo("/");
     }
 
     @Test

@@ -89,6 +89,8 @@ class RawRequestsSystemTest {
             close among options       | GET /products HTTP/1.1;Host: a;Connection: close, x;;         | 200 | /products
             close as a second option  | GET /products HTTP/1.1;Host: a;Connection: keep-alive,Close;; | 200 | /products
             close in a second field   | GET /products HTTP/1.1;Host:;Connection: x;Connection: close;; | 200 | /products
+            two Authorizations        | GET / HTTP/1.1;Host: a;Authorization: a;Authorization: b;;    | 400 | unmatched
+            a query without a path    | GET ? HTTP/1.1;Host: a;;                                      | 400 | unmatched
             HTTP/1.0 without Host     | GET /products HTTP/1.0;;                                      | 200 | /products
             HTTP/1.0 with two Hosts   | GET /products HTTP/1.0;Host: a;Host: b;;                      | 400 | unmatched
             HTTP/1.2                  | GET /products HTTP/1.2;Host: a;;                              | 400 | unmatched
@@ -112,6 +114,7 @@ class RawRequestsSystemTest {
             U+0000 in a field         | GET /products HTTP/1.1;Host: a;A: a<0x00>b;;                  | 400 | unmatched
             a name that is not ASCII  | GET /products HTTP/1.1;Host: a;<0xC3><0xA9>: a;;              | 400 | unmatched
             an unknown expectation    | GET /products HTTP/1.1;Host: a;Expect: magic;;                | 417 | unmatched
+            two expectations          | GET / HTTP/1.1;Host: a;Expect: 100-continue;Expect: magic;;   | 417 | unmatched
             """)
     void are_answered_by_their_head(String name, String request, int status, String endpoint) throws IOException {
         var answer =
