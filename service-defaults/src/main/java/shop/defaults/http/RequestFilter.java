@@ -144,7 +144,9 @@ class RequestFilter {
     /** Clients may leave out the type of an empty body, which no resource reads. */
     static boolean isReadable(List<String> contentType) {
         return contentType.isEmpty()
-                || contentType.size() == 1 && isUtf8(HeaderValue.split(contentType.getFirst(), ';'));
+                || contentType.size() == 1
+                        && HeaderValue.split(contentType.getFirst(), ',').size() == 1
+                        && isUtf8(HeaderValue.split(contentType.getFirst(), ';'));
     }
 
     private static boolean isUtf8(List<String> typeAndParameters) {
