@@ -76,9 +76,12 @@ class ReservingStockTest {
     @ParameterizedTest
     @ValueSource(strings = {"%s\\n", " %s", "AZMvblwecACAAAEjRWeJqw=="})
     void is_refused_for_an_order_whose_id_has_another_form(String form) {
+        var id = form.formatted(order);
+        var kettle = product("19.90", 5);
+
         asService()
                 .body("""
-                        {"orderId": "%s", "lines": [{"productId": "%s", "quantity": 1}]}""".formatted(form.formatted(order), product("19.90", 5)))
+                        {"orderId": "%s", "lines": [{"productId": "%s", "quantity": 1}]}""".formatted(id, kettle))
                 .post("/reservations")
                 .then()
                 .statusCode(400)
