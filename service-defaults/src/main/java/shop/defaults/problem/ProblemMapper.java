@@ -96,7 +96,8 @@ class ProblemMapper {
         var status = failure.getResponse().getStatus();
         var response = problem(HttpProblem.of(status, failure));
         if (status == METHOD_NOT_ALLOWED) {
-            response.getHeaders().putSingle(HttpHeaders.ALLOW, AllowedMethods.at(request));
+            var methods = String.join(", ", AllowedMethods.at(request.normalizedPath()));
+            response.getHeaders().putSingle(HttpHeaders.ALLOW, methods);
         }
         return response;
     }
