@@ -468,7 +468,7 @@ class RawRequestsSystemTest {
     @ValueSource(booleans = {false, true})
     void count_as_499_without_the_unfinished_request_behind_them(boolean isReset) throws IOException {
         var user = resources().findFirst().orElseThrow();
-        var labels = new String[] {"status_code=\"499\"", "endpoint=\"/users\""};
+        var labels = new String[] {"status_code=\"499\"", "method=\"POST\""};
         var before = counted(Service.USER, labels);
         var log = lines(Service.USER).size();
         var first = "POST /users HTTP/1.1;Host: a;%s;Content-Length: %d;;".formatted(JSON_TYPE, user.body().length);
