@@ -74,7 +74,8 @@ class MalformedRequestsTest {
 
     @Test
     void are_counted_as_499_when_the_caller_hangs_up() throws IOException {
-        var before = counted("method=\"POST\"", "status_code=\"499\"");
+        var labels = new String[] {"endpoint=\"/products\"", "method=\"POST\"", "status_code=\"499\""};
+        var before = counted(labels);
 
         try (var socket = connect()) {
             socket.getOutputStream()
@@ -82,8 +83,7 @@ class MalformedRequestsTest {
         }
 
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(counted("method=\"POST\"", "status_code=\"499\""))
-                        .isEqualTo(before + 1));
+                .untilAsserted(() -> assertThat(counted(labels)).isEqualTo(before + 1));
     }
 
     private double counted(int status) {

@@ -62,9 +62,9 @@ class RequestFilter {
         if (refusal.isPresent()) {
             request.fail(refusal.getAsInt());
         } else if (!AcceptHeader.allowsJson(headers.getAll(ACCEPT))) {
-            refuse(request, 406, null);
+            refuse(request, 406);
         } else if (length != null && Long.parseLong(length) > bodyLimit) {
-            refuse(request, 413, null);
+            refuse(request, 413);
         } else {
             // The only representation, whatever else the client would take.
             headers.set(ACCEPT, JSON);
@@ -78,7 +78,7 @@ class RequestFilter {
 
     private void receive(RoutingContext request, MultiMap headers) {
         if (isEncoded(headers) || !isReadable(headers.getAll(CONTENT_TYPE))) {
-            refuse(request, 415, null);
+            refuse(request, 415);
             return;
         }
         if (headers.contains(CONTENT_TYPE)) {
@@ -92,6 +92,8 @@ class RequestFilter {
         }
         // Quarkus would continue once more.
         headers.remove(EXPECT);
+        // If the client leaves in the middle of the body, the request is counted before the failure is reported here.
+        match(request);
         collect(request);
     }
 
@@ -100,12 +102,12 @@ class RequestFilter {
         request.request()
                 .handler(chunk -> {
                     if (!request.failed() && body.appendBuffer(chunk).length() > bodyLimit) {
-                        refuse(request, 413, null);
+                        request.fail(413);
                     }
                 })
                 .exceptionHandler(failure -> {
                     if (!request.failed()) {
-                        refuse(request, Outcome.CLIENT_CLOSED_REQUEST, failure);
+                        request.fail(Outcome.CLIENT_CLOSED_REQUEST, failure);
                     }
                 })
                 .endHandler(_ -> {
@@ -119,21 +121,25 @@ class RequestFilter {
     private static void pass(RoutingContext request, Buffer body) {
         var refusal = Refusal.of(request.request());
         if (refusal.isPresent()) {
-            refuse(request, refusal.getAsInt(), null);
+            request.fail(refusal.getAsInt());
         } else if (body.length() > 0 && !request.request().headers().contains(CONTENT_TYPE)) {
-            refuse(request, 415, null);
+            request.fail(415);
         } else if (isJson(request.request()) && !isText(body)) {
-            refuse(request, 400, new InvalidRequest("The body is not UTF-8."));
+            request.fail(400, new InvalidRequest("The body is not UTF-8."));
         } else {
             ((RoutingContextInternal) request).setBody(body);
             request.next();
         }
     }
 
-    /** Counts the request under its route, although it never gets there. */
-    private static void refuse(RoutingContext request, int status, Throwable cause) {
+    private static void refuse(RoutingContext request, int status) {
+        match(request);
+        request.fail(status);
+    }
+
+    /** Finds the route of a request, which is counted under it even if it never gets there. */
+    private static void match(RoutingContext request) {
         ObservabilityIntegrationRecorder.setTemplatePath(request, ResteasyReactiveRecorder.getCurrentDeployment());
-        request.fail(status, cause);
     }
 
     private static boolean isEncoded(MultiMap headers) {

@@ -446,7 +446,9 @@ class RawRequestsSystemTest {
         for (var resource : resources().toList()) {
             var service = resource.service();
             var labels = new String[] {"status_code=\"499\"", "method=\"" + resource.method() + "\""};
+            var unmatched = new String[] {"status_code=\"499\"", "endpoint=\"unmatched\""};
             var before = counted(service, labels);
+            var unmatchedBefore = counted(service, unmatched);
             var log = lines(service).size();
             var request = decoded("%s %s HTTP/1.1;Host: a;%s;%s;%s"
                     .formatted(resource.method(), resource.path(), JSON_TYPE, bearer(resource.token()), start));
@@ -458,6 +460,7 @@ class RawRequestsSystemTest {
 
             await().atMost(ShopUnderTest.LIMIT)
                     .untilAsserted(() -> assertThat(counted(service, labels)).isEqualTo(before + 1));
+            assertThat(counted(service, unmatched)).isEqualTo(unmatchedBefore);
             assertThat(lines(service).stream().skip(log))
                     .extracting(RawRequestsSystemTest::level)
                     .containsExactly("INFO 499 client-closed-request");
@@ -468,7 +471,7 @@ class RawRequestsSystemTest {
     @ValueSource(booleans = {false, true})
     void count_as_499_without_the_unfinished_request_behind_them(boolean isReset) throws IOException {
         var user = resources().findFirst().orElseThrow();
-        var labels = new String[] {"status_code=\"499\"", "method=\"POST\""};
+        var labels = new String[] {"status_code=\"499\"", "endpoint=\"/users\""};
         var before = counted(Service.USER, labels);
         var log = lines(Service.USER).size();
         var first = "POST /users HTTP/1.1;Host: a;%s;Content-Length: %d;;".formatted(JSON_TYPE, user.body().length);
