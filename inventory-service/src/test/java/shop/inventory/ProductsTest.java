@@ -51,6 +51,26 @@ class ProductsTest {
     @Inject
     SessionFactory sessions;
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /products                   | GET, HEAD, OPTIONS, POST
+            /products/                  | GET, HEAD, OPTIONS, POST
+            /products/kettle            | GET, HEAD, OPTIONS, PUT
+            /products/kettle/restocks   | OPTIONS, POST""")
+    void have_methods_that_OPTIONS_and_a_405_list_alike(String path, String methods) {
+        given().options(path).then().statusCode(200).header("Allow", methods);
+        given().delete(path).then().statusCode(405).header("Allow", methods);
+    }
+
+    @Test
+    void have_no_methods_at_an_unknown_path() {
+        given().options("/products/kettle/restocks/1")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", is("urn:shop:problem:not-found"));
+    }
+
     @Test
     void are_public() {
         var kettle = product("19.90", 5);

@@ -96,8 +96,7 @@ class ProblemMapper {
         var status = failure.getResponse().getStatus();
         var response = problem(HttpProblem.of(status, failure));
         if (status == METHOD_NOT_ALLOWED) {
-            var methods = String.join(", ", AllowedMethods.at(request.normalizedPath()));
-            response.getHeaders().putSingle(HttpHeaders.ALLOW, methods);
+            response.getHeaders().putSingle(HttpHeaders.ALLOW, AllowedMethods.at(request));
         }
         return response;
     }

@@ -188,6 +188,13 @@ class RawRequestsSystemTest {
             USER      | POST /.well-known/jwks.json                      | 405 | GET, HEAD, OPTIONS       | -
             ORDER     | PATCH /orders                                    | 405 | GET, HEAD, OPTIONS, POST | -
             ORDER     | GET /orders/1/cancellation                       | 405 | OPTIONS, POST            | -
+            ORDER     | OPTIONS /orders                                  | 200 | GET, HEAD, OPTIONS, POST | -
+            ORDER     | OPTIONS /orders/1/cancellation                   | 200 | OPTIONS, POST            | -
+            USER      | OPTIONS /users/1                                 | 200 | GET, HEAD, OPTIONS, PATCH | -
+            USER      | OPTIONS /oauth/token                             | 200 | OPTIONS, POST            | -
+            INVENTORY | OPTIONS /products                                | 200 | GET, HEAD, OPTIONS, POST | -
+            INVENTORY | OPTIONS /products/kettle/restocks                | 200 | OPTIONS, POST            | -
+            INVENTORY | OPTIONS /products/kettle/restocks/1              | 404 |                          | unmatched
             INVENTORY | OPTIONS *                                        | 404 |                          | unmatched
             INVENTORY | OPTIONS /nowhere                                 | 404 |                          | unmatched
             INVENTORY | HEAD /products                                   | 200 |                          | /products
