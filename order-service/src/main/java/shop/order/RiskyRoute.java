@@ -3,6 +3,7 @@ package shop.order;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +23,7 @@ class RiskyRoute {
 
     private static final Logger LOG = Logger.getLogger(RiskyRoute.class);
     private static final String PATH = "/risky";
+    private static final int METHOD_NOT_ALLOWED = 405;
 
     private final ErrorTracking errors;
     private final BusinessSpans spans;
@@ -35,13 +37,28 @@ class RiskyRoute {
 
     void register(@Observes Router router) {
         if (on) {
-            router.get(PATH).handler(this::risky);
+            router.route(PATH).handler(this::answer);
         }
     }
 
-    private void risky(RoutingContext request) {
+    private void answer(RoutingContext request) {
         // Quarkus sets this for a REST resource; metrics and traces read it.
         Vertx.currentContext().putLocal("UrlPathTemplate", PATH);
+        switch (request.request().method().name()) {
+            case "GET", "HEAD" -> risky(request);
+            case "OPTIONS" -> allowing(request).end();
+            default -> {
+                allowing(request);
+                request.fail(METHOD_NOT_ALLOWED);
+            }
+        }
+    }
+
+    private static HttpServerResponse allowing(RoutingContext request) {
+        return request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
+    }
+
+    private void risky(RoutingContext request) {
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(calculated());

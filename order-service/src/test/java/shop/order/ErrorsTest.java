@@ -161,6 +161,18 @@ class ErrorsTest {
     }
 
     @Test
+    void of_the_risky_route_are_for_GET_and_HEAD_alone() {
+        given().head("/risky").then().statusCode(200).header("Content-Length", not("0"));
+        given().options("/risky").then().statusCode(200).header("Allow", "GET, HEAD, OPTIONS");
+        given().post("/risky")
+                .then()
+                .statusCode(405)
+                .header("Allow", "GET, HEAD, OPTIONS")
+                .contentType("application/problem+json")
+                .body("type", is("urn:shop:problem:method-not-allowed"));
+    }
+
+    @Test
     void are_reported_once_for_an_unexpected_4xx_of_another_service() {
         var answer = customer.orders(answers(400), 1).statusCode(500).extract();
 

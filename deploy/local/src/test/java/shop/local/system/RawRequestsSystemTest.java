@@ -188,6 +188,8 @@ class RawRequestsSystemTest {
             USER      | POST /.well-known/jwks.json                      | 405 | GET, HEAD, OPTIONS       | -
             ORDER     | PATCH /orders                                    | 405 | GET, HEAD, OPTIONS, POST | -
             ORDER     | GET /orders/1/cancellation                       | 405 | OPTIONS, POST            | -
+            ORDER     | POST /risky                                      | 405 | GET, HEAD, OPTIONS       | /risky
+            ORDER     | OPTIONS /risky                                   | 200 | GET, HEAD, OPTIONS       | /risky
             ORDER     | OPTIONS /orders                                  | 200 | GET, HEAD, OPTIONS, POST | -
             ORDER     | OPTIONS /orders/1/cancellation                   | 200 | OPTIONS, POST            | -
             USER      | OPTIONS /users/1                                 | 200 | GET, HEAD, OPTIONS, PATCH | -
