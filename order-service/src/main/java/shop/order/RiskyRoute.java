@@ -11,6 +11,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import telemetry.errors.ErrorTracking;
+import telemetry.http.KnownRoutes;
+import telemetry.http.Route;
 import telemetry.traces.BusinessSpans;
 
 /**
@@ -27,17 +29,24 @@ class RiskyRoute {
 
     private final ErrorTracking errors;
     private final BusinessSpans spans;
+    private final KnownRoutes routes;
     private final boolean on;
 
-    RiskyRoute(ErrorTracking errors, BusinessSpans spans, @ConfigProperty(name = "service.faults-enabled") boolean on) {
+    RiskyRoute(
+            ErrorTracking errors,
+            BusinessSpans spans,
+            KnownRoutes routes,
+            @ConfigProperty(name = "service.faults-enabled") boolean on) {
         this.errors = errors;
         this.spans = spans;
+        this.routes = routes;
         this.on = on;
     }
 
     void register(@Observes Router router) {
         if (on) {
             router.route(PATH).handler(this::answer);
+            routes.add(new Route("GET", PATH));
         }
     }
 

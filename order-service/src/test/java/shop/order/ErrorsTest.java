@@ -161,6 +161,15 @@ class ErrorsTest {
     }
 
     @Test
+    void of_the_risky_route_have_their_series_from_the_start() {
+        given().port(managementPort)
+                .get("/metrics")
+                .then()
+                .body(containsString("http_requests_total{endpoint=\"/risky\",method=\"GET\",status_code=\"500\"} 0.0"))
+                .body(containsString("http_requests_total{endpoint=\"/risky\",method=\"GET\",status_code=\"503\"} 0.0"));
+    }
+
+    @Test
     void of_the_risky_route_are_for_GET_and_HEAD_alone() {
         given().head("/risky").then().statusCode(200).header("Content-Length", not("0"));
         given().options("/risky").then().statusCode(200).header("Allow", "GET, HEAD, OPTIONS");

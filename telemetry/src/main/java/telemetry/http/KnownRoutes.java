@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Collects the routes of all resource methods.
+ * Collects the routes of all resource methods, and those that the application adds to the Vert.x router.
  *
- * <p>Quarkus configures them during the build of a native executable, which therefore needs no reflection.
+ * <p>Quarkus configures the former during the build of a native executable, which therefore needs no reflection.
  */
 @Provider
 @Singleton
@@ -38,6 +38,11 @@ public class KnownRoutes implements DynamicFeature {
                 .map(Class::getSimpleName)
                 .filter(Route::isStandardMethod)
                 .forEach(name -> routes.add(new Route(name, template)));
+    }
+
+    /** Call this in an observer of the router: metrics read all routes once, at the end of the start. */
+    public void add(Route route) {
+        routes.add(route);
     }
 
     public List<Route> all() {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.context.Context;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -39,11 +40,13 @@ class HttpMetrics {
 
     private static final int CREATED = 201;
 
+    private final KnownRoutes routes;
     private final AtomicInteger inFlight;
     private final MeterProvider<Counter> requests;
     private final MeterProvider<Timer> durations;
 
     HttpMetrics(KnownRoutes routes, MeterRegistry registry) {
+        this.routes = routes;
         inFlight = Objects.requireNonNull(registry.gauge("active.connections", new AtomicInteger()));
         requests = Counter.builder("http.requests")
                 .description("Requests answered")
@@ -52,6 +55,9 @@ class HttpMetrics {
                 .description("Time from the request's head to the end of its answer")
                 .serviceLevelObjectives(BUCKETS)
                 .withRegistry(registry);
+    }
+
+    void registerRoutes(@Observes StartupEvent started) {
         routes.all().forEach(this::register);
     }
 

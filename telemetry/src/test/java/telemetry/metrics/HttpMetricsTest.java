@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import java.lang.reflect.Method;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import telemetry.http.KnownRoutes;
+import telemetry.http.Route;
 
 class HttpMetricsTest {
 
@@ -23,7 +25,8 @@ class HttpMetricsTest {
         for (var method : Greetings.class.getDeclaredMethods()) {
             routes.configure(new DeclaredMethod(method), null);
         }
-        new HttpMetrics(routes, registry);
+        routes.add(new Route("GET", "/added"));
+        new HttpMetrics(routes, registry).registerRoutes(new StartupEvent());
     }
 
     @Test
@@ -34,6 +37,9 @@ class HttpMetricsTest {
                         + counter.getId().getTag("endpoint") + " "
                         + counter.getId().getTag("status_code"))
                 .containsExactlyInAnyOrder(
+                        "GET /added 200",
+                        "GET /added 500",
+                        "GET /added 503",
                         "GET /greetings/{name} 200",
                         "GET /greetings/{name} 500",
                         "GET /greetings/{name} 503",
@@ -48,7 +54,7 @@ class HttpMetricsTest {
         assertThat(registry.find("http.request.duration").timers())
                 .extracting(Meter::getId)
                 .extracting(id -> id.getTag("method") + " " + id.getTag("endpoint"))
-                .containsExactlyInAnyOrder("GET /greetings/{name}", "POST /greetings");
+                .containsExactlyInAnyOrder("GET /added", "GET /greetings/{name}", "POST /greetings");
     }
 
     @Path("/greetings/")
