@@ -166,7 +166,8 @@ class ErrorsTest {
                 .get("/metrics")
                 .then()
                 .body(containsString("http_requests_total{endpoint=\"/risky\",method=\"GET\",status_code=\"500\"} 0.0"))
-                .body(containsString("http_requests_total{endpoint=\"/risky\",method=\"GET\",status_code=\"503\"} 0.0"));
+                .body(containsString(
+                        "http_requests_total{endpoint=\"/risky\",method=\"GET\",status_code=\"503\"} 0.0"));
     }
 
     @Test

@@ -135,8 +135,14 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     private static Void copy(InputStream from, Socket to) throws IOException {
-        from.transferTo(to.getOutputStream());
-        to.shutdownOutput();
+        try {
+            from.transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // A receiver that closed a kept-alive connection resets it: clients retry at once, but not after a timeout.
+            to.close();
+            throw e;
+        }
         return null;
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +35,21 @@ class FaultyProxyTest {
         assertThat(send()).isEqualTo(200);
 
         assertThat(receiver.envelopes()).hasSize(2);
+    }
+
+    @Test
+    void closes_the_connection_of_a_client_if_the_receiver_resets_its_own() throws IOException {
+        var localhost = InetAddress.getLoopbackAddress();
+        try (var listener = new ServerSocket(0, 1, localhost);
+                var proxy = FaultyProxy.before(listener.getLocalPort());
+                var client = new Socket(localhost, proxy.port())) {
+            client.setSoTimeout(5_000);
+            try (var accepted = listener.accept()) {
+                accepted.setSoLinger(true, 0);
+            }
+
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @Test
