@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -26,6 +27,9 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 class TokenVerifier extends JWTCallerPrincipalFactory {
 
     private static final int CLOCK_SKEW_SECONDS = 5;
+
+    /** Behind spaces, of which there may be several (RFC 9110, section 11.4); jose4j ignores other characters. */
+    private static final Pattern COMPACT = Pattern.compile(" *([\\w-]++(?:\\.[\\w-]++){2})");
 
     private final JwtConsumer tokens;
 
@@ -47,8 +51,12 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
+        var compact = COMPACT.matcher(token);
+        if (!compact.matches()) {
+            throw new ParseException("The access token is not a JSON Web Signature");
+        }
         try {
-            return new DefaultJWTCallerPrincipal(token, "JWT", tokens.processToClaims(token));
+            return new DefaultJWTCallerPrincipal(compact.group(1), "JWT", tokens.processToClaims(compact.group(1)));
         } catch (InvalidJwtException e) {
             throw new ParseException("The access token is not valid", e);
         }
