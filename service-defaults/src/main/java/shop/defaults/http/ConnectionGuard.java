@@ -207,8 +207,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (failure instanceof TooLongHttpHeaderException) {
             return OptionalInt.of(431);
         }
-        var isHttp1 = request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-                || request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        // The same instances: Netty decodes "http/1.1" and "HTTP/01.1" to equal ones.
+        var isHttp1 =
+                request.protocolVersion() == HttpVersion.HTTP_1_1 || request.protocolVersion() == HttpVersion.HTTP_1_0;
         // Netty refuses a length with chunks, too, but ignores one with any other transfer coding.
         var isFramed = !headers.contains(TRANSFER_ENCODING)
                 || !headers.contains(CONTENT_LENGTH)
@@ -217,11 +218,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                 || !isHttp1
                 || !isFramed
                 || !isTarget(request.uri())
+                || headers.contains("")
                 || headers.getAll(HOST).size() > 1
                 || headers.getAll(AUTHORIZATION).size() > 1) {
             return OptionalInt.of(400);
         }
-        var isExpected = headers.getAll(EXPECT).stream().allMatch(CONTINUE::contentEqualsIgnoreCase);
+        var isExpected = headers.getAll(EXPECT).stream()
+                .flatMap(list -> HeaderValue.split(list, ',').stream())
+                .allMatch(expectation -> expectation.isEmpty() || CONTINUE.contentEqualsIgnoreCase(expectation));
         return isExpected ? OptionalInt.empty() : OptionalInt.of(417);
     }
 

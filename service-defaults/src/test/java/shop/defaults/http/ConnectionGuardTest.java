@@ -46,6 +46,10 @@ class ConnectionGuardTest {
             GET / HTTP/1.0;Host: a;Host: a;;                                            | 400
             GET / HTTP/2.0;Host: a;;                                                    | 400
             GET / XTTP/1.1;Host: a;;                                                    | 400
+            GET / http/1.1;Host: a;;                                                    | 400
+            GET / HTTP/01.1;Host: a;;                                                   | 400
+            GET / HTTP/1.2;Host: a;;                                                    | 400
+            GET / HTTP/1.1;Host: a;: b;;                                                | 400
             GET;;                                                                       | 400
             GET /% HTTP/1.1;Host: a;;                                                   | 400
             GET / HTTP/1.1;Host : a;;                                                   | 400
@@ -170,6 +174,16 @@ class ConnectionGuardTest {
 
         assertThat(connection.config().isAutoRead()).isTrue();
         assertThat(refusals()).hasSize(20);
+    }
+
+    /** RFC 9110, section 10.1.1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Expect:", "Expect: 100-continue, 100-Continue,", "Expect: 100-continue;Expect: 100-continue"})
+    void passes_on_any_list_of_known_expectations(String fields) {
+        receive("POST / HTTP/1.1;Host: x;" + fields + ";Content-Length: 5;;hello");
+
+        assertThat(refusals()).containsExactly(0);
     }
 
     /** RFC 9110, section 7.6.1. */
