@@ -88,6 +88,11 @@ class RequestFilter {
                     HeaderValue.split(headers.get(CONTENT_TYPE), ';').getFirst());
         }
         if (headers.contains(EXPECT) && request.request().version() == HttpVersion.HTTP_1_1) {
+            // Before the client sends a body that no resource reads (RFC 9110, section 10.1.1).
+            if (!isJson(request.request()) && !FORM.equalsIgnoreCase(headers.get(CONTENT_TYPE))) {
+                refuse(request, 415);
+                return;
+            }
             request.response().writeContinue();
         }
         // Quarkus would continue once more.
