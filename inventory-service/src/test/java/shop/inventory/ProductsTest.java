@@ -1,6 +1,7 @@
 package shop.inventory;
 
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
@@ -330,6 +332,28 @@ class ProductsTest {
                 .header("WWW-Authenticate", is("Bearer error=\"invalid_token\""));
     }
 
+    /** RFC 9110, section 11.4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer %s", "bearer %s", "BEARER    %s", " Bearer  %s "})
+    void are_changed_with_a_token_behind_a_scheme_of_any_case_and_any_number_of_spaces(String credentials) {
+        assertThat(authorized(credentials)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Bearer", "Bearer%s", "Bearer\t%s", "Bearer %s,", "Bearer %s.", "Bearer \"%s\"", "Basic %s"})
+    void are_not_changed_with_other_credentials(String credentials) {
+        assertThat(authorized(credentials)).isEqualTo(401);
+    }
+
+    private static int authorized(String credentials) {
+        return given().header("Authorization", credentials.formatted(TestTokens.operator()))
+                .contentType(ContentType.JSON)
+                .body("{\"name\": \"Kettle\", \"price\": 5}")
+                .put("/products/" + product("5.00", 1))
+                .statusCode();
+    }
+
     @Test
     void are_readable_with_an_invalid_token() {
         given().auth().oauth2("junk").get("/products").then().statusCode(200);
@@ -430,6 +454,57 @@ class ProductsTest {
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("size"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            page=,                        page
+            page,                         page
+            page=%20,                     page
+            page=%201,                    page
+            page=1&page=1,                page
+            size=,                        size
+            size=1&size=2,                size
+            size=&size=2,                 size
+            query=a&query=b,              query
+            query=&query=,                query
+            unknown=1&unknown=2,          unknown""")
+    void need_parameters_that_are_valid_and_given_once(String query, String field) {
+        given().urlEncodingEnabled(false)
+                .get("/products?" + query)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains(field));
+    }
+
+    @Test
+    void are_all_found_by_a_blank_term() {
+        var total = given().get("/products").<Integer>path("total");
+
+        for (var query : List.of("query=", "query", "query=%20", "unknown=", "unknown")) {
+            given().urlEncodingEnabled(false).get("/products?" + query).then().body("total", is(total));
+        }
+    }
+
+    @Test
+    void ignore_parameters_of_other_names() {
+        var total = given().get("/products").<Integer>path("total");
+
+        for (var query : List.of("PAGE=x", "Size=0&size=1", "unknown=0;size=x", "QUERY=" + UUID.randomUUID())) {
+            given().urlEncodingEnabled(false).get("/products?" + query).then().body("total", is(total));
+        }
+    }
+
+    @Test
+    void are_listed_by_a_parameter_behind_many_others() {
+        var unknown = IntStream.range(36, 1_200)
+                .mapToObj(i -> Integer.toString(i, 36))
+                .collect(joining("&"));
+
+        given().urlEncodingEnabled(false)
+                .get("/products?" + unknown + "&size=7")
+                .then()
+                .body("size", is(7));
     }
 
     @Test

@@ -8,6 +8,8 @@ import static shop.order.StubServices.KETTLE;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import shop.backends.quarkus.TestTokens;
 
 @ServiceTest
@@ -53,5 +55,31 @@ class OrdersOfOthersTest {
         owner.request().get("/orders").then().body("items.id", contains(second, first));
         owner.request().queryParam("status", "CANCELLED").get("/orders").then().body("items.id", contains(first));
         owner.request().queryParam("status", "LOST").get("/orders").then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status=",
+                "status",
+                "status=%20",
+                "status=confirmed",
+                "status=CONFIRMED&status=CONFIRMED",
+                "status=CONFIRMED&status="
+            })
+    void are_not_listed_by_an_invalid_status(String query) {
+        owner.request()
+                .urlEncodingEnabled(false)
+                .get("/orders?" + query)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("status"));
+    }
+
+    @Test
+    void are_listed_by_a_parameter_in_its_case_only() {
+        owner.hasOrdered(KETTLE, 1);
+
+        owner.request().queryParam("STATUS", "REJECTED").get("/orders").then().body("total", is(1));
     }
 }

@@ -86,7 +86,7 @@ class UserResource {
 
     @GET
     @RolesAllowed(Role.OPERATOR)
-    public Page<Entry> list(@QueryParam("email") String email, @Valid @BeanParam PageRequest page) {
+    public Page<Entry> list(@QueryParam("email") @Visible String email, @Valid @BeanParam PageRequest page) {
         return page.read(email == null ? users.newestFirst() : users.ofEmail(email))
                 .map(Entry::of);
     }

@@ -142,6 +142,17 @@ class UsersTest {
                 .body("items.id", contains(id));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"email=", "email", "email=%20", "email=a@b.c&email=a@b.c"})
+    void are_not_listed_by_an_invalid_address(String query) {
+        OPERATOR.request()
+                .urlEncodingEnabled(false)
+                .get("/users?" + query)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("email"));
+    }
+
     private static void asService(String id) {
         var token =
                 LoggingInTest.asClient("order-service", "order-service-secret").<String>path("access_token");
