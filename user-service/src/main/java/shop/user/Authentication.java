@@ -31,7 +31,7 @@ public class Authentication {
                 : Optional.empty();
     }
 
-    /** E-mail addresses that differ only in case belong to one user. */
+    /** E-mail addresses that differ only in case or in the encoding of characters belong to one user. */
     public String normalized(String email) {
         return User.normalized(email);
     }

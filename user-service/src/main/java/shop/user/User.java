@@ -5,6 +5,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -47,8 +48,8 @@ class User {
     String passwordHash;
     Instant createdAt;
 
-    /** E-mail addresses that differ only in case belong to one user. */
+    /** E-mail addresses that differ only in case or in the encoding of characters belong to one user. */
     static String normalized(String email) {
-        return Text.strip(email).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(Text.strip(email).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 }

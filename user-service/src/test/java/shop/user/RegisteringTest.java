@@ -51,6 +51,41 @@ class RegisteringTest {
                 .body("type", is("urn:shop:problem:email-taken"));
     }
 
+    /** {@code é} and {@code e} with a combining accent are one character. */
+    @Test
+    void is_refused_for_an_address_that_is_taken_in_another_encoding() {
+        var composed = new Visitor("\u00E9" + visitor.email(), visitor.password());
+        var decomposed = new Visitor("e\u0301" + visitor.email(), visitor.password());
+        decomposed.registers().statusCode(201).body("email", is(composed.email()));
+
+        composed.registers().statusCode(409);
+        decomposed.registers().statusCode(409);
+
+        composed.logsIn().statusCode(200);
+        decomposed.logsIn().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@\u3002",
+                "a@b\u3002c",
+                "a@b\uFF0Ec",
+                "a@\uFF61",
+                "a@\u3002.",
+                "a@b\u200B.c",
+                "a\u200B@b.c",
+                "a\u00A0b@c.d",
+                "a\u3000b@c.d",
+                "a b@c.d",
+                "a@.",
+                "a@b..c",
+                "a@@b"
+            })
+    void is_refused_for_an_invalid_address(String email) {
+        registers(email, "Vera", visitor.password()).statusCode(400).body("violations.field", contains("email"));
+    }
+
     @Test
     void needs_an_address_a_name_and_a_long_password() {
         given().contentType(ContentType.JSON)
