@@ -15,7 +15,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.Status;
+import shop.defaults.Created;
 import shop.defaults.problem.NotFound;
 import shop.defaults.security.Role;
 import shop.inventory.Reservation.Requested;
@@ -65,7 +65,9 @@ class ReservationResource {
             span.setAttribute("shop.order.id", request.orderId().toString());
             return reserveStock.reserve(request.orderId(), requested);
         });
-        return RestResponse.status(outcome.isNew() ? Status.CREATED : Status.OK, outcome.reservation());
+        return outcome.isNew()
+                ? Created.at("/reservations/" + request.orderId(), outcome.reservation())
+                : RestResponse.ok(outcome.reservation());
     }
 
     @GET
