@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -49,17 +51,20 @@ class RawRequestsSystemTest {
     private static final Pattern REPEATED = Pattern.compile("<(.+?)\\*(\\d+)>");
     private static final Pattern BYTE = Pattern.compile("<0x(..)>");
     private static final String JSON_TYPE = "Content-Type: application/json";
+    private static final String FORM_TYPE = "Content-Type: application/x-www-form-urlencoded";
     private static final Duration LONGER_THAN_A_REQUEST_MAY_TAKE = Duration.ofSeconds(40);
 
     private final ShopUnderTest shop;
     private final ShopUnderTest.Customer customer;
     private final String product;
+    private final String serviceToken;
     private final int earlierEvents;
 
     RawRequestsSystemTest(ShopUnderTest shop) {
         this.shop = shop;
         this.customer = shop.customer();
         this.product = shop.product("5.00", 1_000);
+        this.serviceToken = serviceToken();
         this.earlierEvents = shop.signals().errors().events().size();
     }
 
@@ -94,6 +99,8 @@ class RawRequestsSystemTest {
             HTTP/1.0 without Host     | GET /products HTTP/1.0;;                                      | 200 | /products
             HTTP/1.0 with two Hosts   | GET /products HTTP/1.0;Host: a;Host: b;;                      | 400 | unmatched
             HTTP/1.2                  | GET /products HTTP/1.2;Host: a;;                              | 400 | unmatched
+            HTTP/01.1                 | GET /products HTTP/01.1;Host: a;;                             | 400 | unmatched
+            http/1.1                  | GET /products http/1.1;Host: a;;                              | 400 | unmatched
             HTTP/2.0                  | GET /products HTTP/2.0;Host: a;;                              | 400 | unmatched
             the preface of HTTP/2     | PRI * HTTP/2.0;;SM;;                                          | 400 | unmatched
             another protocol          | GET /products FTP/1.1;Host: a;;                               | 400 | unmatched
@@ -111,9 +118,12 @@ class RawRequestsSystemTest {
             no colon                  | GET /products HTTP/1.1;Host: a;nonsense;;                     | 400 | unmatched
             bare line feeds           | GET /products HTTP/1.1<0x0A>Host: a<0x0A><0x0A>               | 400 | unmatched
             a bare carriage return    | GET /products HTTP/1.1;Host: a<0x0D>A: b;;                    | 400 | unmatched
+            a field without a name    | GET /products HTTP/1.1;Host: a;: a;;                          | 400 | unmatched
             U+0000 in a field         | GET /products HTTP/1.1;Host: a;A: a<0x00>b;;                  | 400 | unmatched
             a name that is not ASCII  | GET /products HTTP/1.1;Host: a;<0xC3><0xA9>: a;;              | 400 | unmatched
             an unknown expectation    | GET /products HTTP/1.1;Host: a;Expect: magic;;                | 417 | unmatched
+            no expectation            | GET /products HTTP/1.1;Host: a;Expect:;Connection: close;;    | 200 | /products
+            two known expectations    | GET /products HTTP/1.0;Expect: 100-continue, 100-continue;;   | 200 | /products
             two expectations          | GET / HTTP/1.1;Host: a;Expect: 100-continue;Expect: magic;;   | 417 | unmatched
             """)
     void are_answered_by_their_head(String name, String request, int status, String endpoint) throws IOException {
@@ -221,6 +231,12 @@ class RawRequestsSystemTest {
             /products?query=<%25*100>                   | 200
             /products?query=<a*101>                     | 400
             /products?&&&=                              | 200
+            /products?query=                            | 200
+            /products?page=                             | 400
+            /products?size                              | 400
+            /products?page=1&page=2                     | 400
+            /products?PAGE=x                            | 200
+            /products?x=1<0x3B>page=x                   | 200
             /products?page=-1&size=1e3                  | 400
             /products?page=1e3                          | 400
             /products?page=0x1                          | 400
@@ -270,9 +286,18 @@ class RawRequestsSystemTest {
             USER  | /users/1-1-1-1-1                          | 404
             USER  | /users?email=%                            | 400
             USER  | /users?email=<a*3000>                     | 200
+            USER  | /users?email=                             | 400
+            USER  | /users?email=a@b.c&email=a@b.c            | 400
+            USER  | /users?size=0x1                           | 400
             ORDER | /orders/1                                 | 404
             ORDER | /orders?status=%00                        | 400
             ORDER | /orders?status=confirmed                  | 400
+            ORDER | /orders?status=                           | 400
+            ORDER | /orders?status=CONFIRMED&status=REJECTED  | 400
+            ORDER | /orders?page                              | 400
+            INVENTORY | /reservations/%00                     | 400
+            INVENTORY | /reservations/1                       | 404
+            INVENTORY | /reservations/..%2fproducts           | 404
             ORDER | /orders?page=2147483647&size=100          | 400
             """)
     void are_answered_by_their_path_and_query_with_a_token(Service service, String target, int status)
@@ -282,6 +307,26 @@ class RawRequestsSystemTest {
                 decoded("GET " + target + " HTTP/1.1;Host: a;Connection: close;" + bearer(shop.operator()) + ";;"),
                 status,
                 "-");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+            bearer %s|200
+            BEARER    %s |200
+            Bearer|401
+            Bearer%s|401
+            Bearer %s,|401
+            Bearer "%s"|401
+            Bearer %s %s|401
+            Bearer a.b.c|401
+            Basic %s|401""")
+    void are_authenticated_by_their_credentials(String credentials, int status) throws IOException {
+        var field = "Authorization: " + credentials.replace("%s", shop.operator());
+
+        var answer =
+                exchange(Service.USER, get("/users", field), status, "/users").getFirst();
+
+        assertThat(answer.header("www-authenticate")).startsWith(status == 401 ? "Bearer" : "");
     }
 
     @ParameterizedTest
@@ -440,12 +485,23 @@ class RawRequestsSystemTest {
         }
     }
 
-    @Test
-    void get_no_answer_to_their_expectation_if_their_body_is_too_large() throws IOException {
-        var head = "POST /users HTTP/1.1;Host: a;" + JSON_TYPE + ";Expect: 100-continue;Content-Length: 70000;;";
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Content-Type: application/json;Content-Length: 70000                           | 413
+            Content-Type: application/json;Content-Length: 2;Accept: text/html             | 406
+            Content-Type: application/json;Content-Length: 2;Content-Encoding: gzip        | 415
+            Content-Type: application/json, text/plain;Transfer-Encoding: chunked          | 415
+            Content-Type: text/plain;Content-Length: 2                                     | 415
+            Content-Type: text/plain;Transfer-Encoding: chunked                            | 415
+            Content-Length: 2                                                              | 415
+            """)
+    void get_no_answer_to_their_expectation_if_their_head_is_refused(String fields, int status) throws IOException {
+        for (var resource : List.of("POST /users", "POST /oauth/token")) {
+            var head = resource + " HTTP/1.1;Host: a;Expect: 100-continue;" + fields + ";;";
 
-        try (var connection = open(Service.USER).send(decoded(head))) {
-            assertThat(connection.answer().status()).isEqualTo(413);
+            try (var connection = open(Service.USER).send(decoded(head))) {
+                assertThat(connection.answer().status()).isEqualTo(status);
+            }
         }
     }
 
@@ -474,6 +530,26 @@ class RawRequestsSystemTest {
                     .extracting(RawRequestsSystemTest::level)
                     .containsExactly("INFO 499 client-closed-request");
         }
+    }
+
+    @Test
+    void count_as_499_if_the_client_resets_the_connection_in_a_form() throws IOException {
+        var labels = new String[] {"status_code=\"499\"", "method=\"POST\""};
+        var before = counted(Service.USER, labels);
+        var log = lines(Service.USER).size();
+
+        try (var connection = open(Service.USER)
+                .send(head(token(), FORM_TYPE + "\r\nContent-Length: 100"))
+                .send("grant_type=")) {
+            await().atMost(ShopUnderTest.LIMIT).until(() -> active(Service.USER) > 0);
+            connection.reset();
+        }
+
+        await().atMost(ShopUnderTest.LIMIT)
+                .untilAsserted(() -> assertThat(counted(Service.USER, labels)).isEqualTo(before + 1));
+        assertThat(lines(Service.USER).stream().skip(log))
+                .extracting(RawRequestsSystemTest::level)
+                .containsExactly("INFO 499 client-closed-request");
     }
 
     @ParameterizedTest
@@ -567,7 +643,7 @@ class RawRequestsSystemTest {
     void store_any_text_as_it_is_or_refuse_it(String text) throws IOException {
         var quoted = Matcher.quoteReplacement(JSON.writeValueAsString(text));
         for (var resource : resources().toList()) {
-            for (var field : List.of("email", "name", "password", "id", "type", "productId")) {
+            for (var field : List.of("email", "name", "password", "id", "type", "orderId", "productId")) {
                 var example = resource.example().get();
                 var body = example.replaceFirst("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":" + quoted);
                 if (body.equals(example)) {
@@ -586,6 +662,78 @@ class RawRequestsSystemTest {
                 }
             }
         }
+    }
+
+    /** RFC 6749, section 5.2. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            ~~                                                          | 400 | invalid_request
+            &&&=                                                        | 400 | invalid_request
+            {"grant_type":"password"}                                   | 400 | invalid_request
+            g<0x00>r<0x00>a<0x00>n<0x00>t<0x00>                         | 400 | invalid_request
+            <0xEF><0xBB><0xBF>grant_type=password&username=a&password=b | 400 | invalid_request
+            GRANT_TYPE=password&username=a&password=b                   | 400 | invalid_request
+            grant_type[]=password&username=a&password=b                 | 400 | invalid_request
+            grant_type=password&grant_type=password                     | 400 | invalid_request
+            grant_type=password&username=a&username=b&password=c        | 400 | invalid_request
+            grant_type=password&username&password                       | 400 | invalid_request
+            grant_type=password&username=<0xFF>&password=a              | 400 | invalid_request
+            grant_type=password&username=<0x00>&password=a              | 400 | invalid_request
+            grant_type=password&username=<0xED><0xA0><0x80>&password=a  | 400 | invalid_request
+            grant_type=password&username=<0xC0><0x80>&password=a        | 400 | invalid_request
+            grant_type=password&username=%00&password=a                 | 400 | invalid_request
+            grant_type=password&username=%FF&password=a                 | 400 | invalid_request
+            grant_type=password&username=a&password=%ED%A0%80           | 400 | invalid_request
+            grant_type=password&username=a&password=%C0%80              | 400 | invalid_request
+            grant_type=password&username=a&password=%                   | 400 | invalid_request
+            grant_type=password&username=a&password=%4                  | 400 | invalid_request
+            grant_type=password&username=a&password=%zz                 | 400 | invalid_request
+            grant_type=password&username=a&password=%+1                 | 400 | invalid_request
+            %zz=a&grant_type=password&username=a&password=b             | 400 | invalid_request
+            <p=x&*15000>grant_type=implicit                             | 400 | unsupported_grant_type
+            grant_type=password<0x3B>username=a&password=b              | 400 | unsupported_grant_type
+            grant_type=PASSWORD&username=a&password=b                   | 400 | unsupported_grant_type
+            grant_type=password&username=<a*60000>&password=b           | 400 | invalid_grant
+            grant_type=password&username=a&password=<b*60000>           | 400 | invalid_grant
+            grant_type=client_credentials&client_id=a&client_secret=b   | 401 | invalid_client
+            grant_type=password&username=' OR '1'='1&password=' OR 1=1  | 400 | invalid_grant
+            grant_type=client_credentials&client_id=a%0d%0aX-Injected: b&client_secret=../a | 401 | invalid_client
+            grant_type=password&username=${jndi:ldap://127.0.0.1:1/x}&password={{7*7}}  | 400 | invalid_grant
+            """)
+    void get_a_token_or_the_error_of_their_form(String form, int status, String error) throws IOException {
+        for (var request :
+                List.of(whole(token(), FORM_TYPE, decoded(form)), chunked(token(), FORM_TYPE, decoded(form)))) {
+            var answer = exchange(Service.USER, request, status, "/oauth/token").getFirst();
+
+            assertThat(JSON.readTree(answer.body()).path("error").asText()).isEqualTo(error);
+            assertThat(answer.headers()).doesNotContainKey("x-injected");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Content-Type: application/x-www-form-urlencoded                             | 200
+            Content-Type: APPLICATION/X-WWW-Form-UrlEncoded ;charset=ISO-8859-1         | 200
+            Content-Type: application/x-www-form-urlencoded ¶ Content-Encoding: identity | 200
+            X-Nothing: a                                                                | 415
+            Content-Type: application/json                                              | 415
+            Content-Type: text/plain                                                    | 415
+            Content-Type: multipart/form-data                                           | 415
+            Content-Type: application/x-www-form-urlencoded, text/plain                 | 415
+            Content-Type: application/x-www-form-urlencoded ¶ Content-Encoding: gzip    | 415
+            """)
+    void get_a_token_by_the_type_of_their_body(String type, int status) throws IOException {
+        var request = whole(token(), type.replace(" ¶ ", "\r\n"), token().body());
+
+        exchange(Service.USER, request, status, "/oauth/token");
+    }
+
+    @Test
+    void get_no_token_for_a_form_that_is_too_large() throws IOException {
+        var form = "a=b&".repeat(20_000).getBytes(UTF_8);
+
+        exchange(Service.USER, whole(token(), FORM_TYPE, form), 413, "/oauth/token");
+        exchange(Service.USER, chunked(token(), FORM_TYPE, form), 413, "/oauth/token");
     }
 
     @ParameterizedTest
@@ -656,13 +804,42 @@ class RawRequestsSystemTest {
         if (isHead) {
             return;
         }
-        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
         var problem = JSON.readTree(answer.body());
-        assertThat(problem.path("type").asText())
-                .isEqualTo("urn:shop:problem:" + messages.getFirst().split(" ")[2]);
+        var slug = messages.getFirst().split(" ")[2];
+        if (problem.has("error")) {
+            // RFC 6749, section 5.2.
+            assertThat(answer.header("content-type")).startsWith("application/json");
+            assertThat(problem.path("error").asText()).isEqualTo(slug);
+            assertThat(problem.fieldNames()).toIterable().containsExactly("error", "error_description");
+            return;
+        }
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(problem.path("type").asText()).isEqualTo("urn:shop:problem:" + slug);
         assertThat(problem.path("status").asInt()).isEqualTo(answer.status());
         assertThat(problem.path("traceId").asText()).isEqualTo(traceId);
         assertThat(answer.body()).doesNotContain("Exception", "jackson", "java.", "shop.", "at [Source");
+    }
+
+    /** What takes a form. */
+    private static Resource token() {
+        return new Resource(
+                Service.USER,
+                "POST",
+                "/oauth/token",
+                "",
+                200,
+                () -> "grant_type=client_credentials&client_id=order-service&client_secret="
+                        + URLEncoder.encode(SharedShop.CLIENT_SECRET, UTF_8));
+    }
+
+    private String serviceToken() {
+        try (var connection = open(Service.USER).send(whole(token(), FORM_TYPE, token().body()))) {
+            return JSON.readTree(connection.answer().body())
+                    .path("access_token")
+                    .asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What takes a JSON body. */
@@ -705,6 +882,14 @@ class RawRequestsSystemTest {
                         shop.operator(),
                         200,
                         () -> "{\"quantity\":1}"),
+                new Resource(
+                        Service.INVENTORY,
+                        "POST",
+                        "/reservations",
+                        serviceToken,
+                        201,
+                        () -> "{\"orderId\":\"%s\",\"lines\":[{\"productId\":\"%s\",\"quantity\":1}]}"
+                                .formatted(UUID.randomUUID(), product)),
                 new Resource(
                         Service.ORDER,
                         "POST",

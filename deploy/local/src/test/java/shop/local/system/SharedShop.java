@@ -13,6 +13,8 @@ final class SharedShop extends SharedResource<ShopUnderTest> {
     /** Shorter than in production, and longer than that of the tests' HTTP client. */
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(40);
 
+    static final String CLIENT_SECRET = "secret of order-service";
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == ShopUnderTest.class;
@@ -31,6 +33,7 @@ final class SharedShop extends SharedResource<ShopUnderTest> {
             var options = LocalShopOptions.freePorts(ROOT, signals.traceUrl())
                     .withLogsTo(signals.logUrl())
                     .withErrorsTo(signals.dsn())
+                    .with("ORDER_SERVICE_CLIENT_SECRET", CLIENT_SECRET)
                     // All transactions, so that tests can read each.
                     .with("SENTRY_TRACES_SAMPLE_RATE", "1.0")
                     .with("QUARKUS_HTTP_IDLE_TIMEOUT", IDLE_TIMEOUT.toSeconds() + "S")
