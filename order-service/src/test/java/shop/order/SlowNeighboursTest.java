@@ -2,6 +2,7 @@ package shop.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static shop.order.Customer.aCustomer;
@@ -41,6 +42,9 @@ class SlowNeighboursTest {
     private static final Duration CONTRACT = Duration.ofSeconds(3);
     private static final Duration KEYS_FETCHED_WITHIN = Duration.ofMillis(1_100);
 
+    private static final List<String> UNAVAILABLE =
+            List.of("urn:shop:problem:dependency-unavailable", "urn:shop:problem:overloaded");
+
     private final Customer customer = new Customer(WHEN_USER_SERVICE_IS_SLOW);
 
     @Test
@@ -71,7 +75,7 @@ class SlowNeighboursTest {
         var duration = Duration.ofNanos(System.nanoTime() - start);
         answer.statusCode(anyOf(is(201), is(503)));
         if (answer.extract().statusCode() == 503) {
-            answer.header("Retry-After", notNullValue());
+            answer.header("Retry-After", notNullValue()).body("type", in(UNAVAILABLE));
         }
         return duration;
     }

@@ -12,7 +12,7 @@ import telemetry.http.FilterOrder;
 public class RequestDeadline {
 
     private static final String RECEIVED = RequestDeadline.class.getName();
-    // The upload of the body, which may take as long as the client likes, does not count.
+    // The upload of the body, which the client delays, does not count; service.request-timeout limits it.
     private static final int AFTER_THE_BODY = FilterOrder.APPLICATION.priority() - 1;
 
     private final RoutingContext request;

@@ -167,7 +167,7 @@ class LoggingInTest {
 
     @Test
     void refuses_an_unreadable_Authorization_header_of_HTTP_Basic() {
-        for (var header : List.of("Basic", "basic", "Basic !", "Basic w7", "Basic /w==")) {
+        for (var header : List.of("Basic", "basic", "Basic !", "Basic w7", "Basic /w==", "Basic\t!")) {
             given().header("Authorization", header)
                     .formParam("grant_type", "client_credentials")
                     .post("/oauth/token")
@@ -175,6 +175,25 @@ class LoggingInTest {
                     .statusCode(401)
                     .body("error", is("invalid_client"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "&client_id=order-service",
+                "&client_id=order-service&client_secret=",
+                "&client_secret=order-service-secret",
+                "&client_id=&client_secret=order-service-secret",
+                "&client_id=order-service&client_secret=a+wrong+secret"
+            })
+    void refuses_missing_and_wrong_credentials_of_a_service_in_its_form(String credentials) {
+        given().contentType("application/x-www-form-urlencoded")
+                .body("grant_type=client_credentials" + credentials)
+                .post("/oauth/token")
+                .then()
+                .statusCode(401)
+                .body("error", is("invalid_client"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A failure that HTTP itself names (RFC 9110, section 15). */
+/** A failure without a type of its own: its status names it. */
 final class HttpProblem extends Problem {
 
     private static final int KIBIBYTE = 1_024;

@@ -46,7 +46,7 @@ record TokenRequest(Map<String, String> parameters, Optional<ClientSecret> basic
     }
 
     private static Optional<ClientSecret> basic(String authorization) {
-        var schemeAndCredentials = authorization.split(" +", 2);
+        var schemeAndCredentials = authorization.split("\\s+", 2);
         if (!schemeAndCredentials[0].equalsIgnoreCase("Basic")) {
             return Optional.empty();
         }
@@ -84,8 +84,13 @@ record TokenRequest(Map<String, String> parameters, Optional<ClientSecret> basic
         return basic;
     }
 
-    /** @throws TokenRefused if the client does not authenticate */
+    /** @throws TokenRefused if the client does not authenticate (RFC 6749, section 5.2) */
     ClientSecret requiredClient() {
-        return basic.orElseGet(() -> new ClientSecret(required(CLIENT_ID), required(CLIENT_SECRET)));
+        return basic.orElseGet(() -> {
+            if (!parameters.keySet().containsAll(Set.of(CLIENT_ID, CLIENT_SECRET))) {
+                throw TokenRefused.invalidClient();
+            }
+            return new ClientSecret(parameters.get(CLIENT_ID), parameters.get(CLIENT_SECRET));
+        });
     }
 }
