@@ -27,8 +27,8 @@ class InventoryOutageSystemTest {
         var traces = new ArrayList<String>();
         shop.localShop().stop(Service.INVENTORY);
         try {
-            // Several orders: the first call meets a dead connection, a later one an open circuit.
-            for (var call = 0; call < 5; call++) {
+            // The first call meets a dead connection; the tenth opens the circuit at the latest.
+            for (var call = 0; call < 12; call++) {
                 var begin = System.nanoTime();
                 var answer = customer.orders("standard", product, 1);
 
