@@ -20,6 +20,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +54,9 @@ class ErrorsTest {
 
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
+
+    @Inject
+    Vertx vertx;
 
     private final Customer customer = aCustomer();
 
@@ -112,6 +121,30 @@ class ErrorsTest {
         var transaction = transaction(refused);
         assertThat(transaction.at("/transaction").asText()).isEqualTo("POST /orders");
         assertThat(events(refused)).isEmpty();
+    }
+
+    /** As during an export of spans, which is retried. */
+    @Test
+    void are_not_reported_for_a_client_whose_connection_closes() throws IOException {
+        var http = vertx.createHttpClient();
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var request = http.request(HttpMethod.POST, server.getLocalPort(), "127.0.0.1", "/")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            request.setChunked(true).write("unfinished");
+
+            server.accept().close();
+
+            await().atMost(AT_MOST).until(() -> request.response().failed());
+        } finally {
+            http.close();
+        }
+
+        onlyEvent(given().get("/risky").then().extract());
+        assertThat(receiver.events())
+                .extracting(event -> event.path("logger").asText())
+                .noneMatch(logger -> logger.startsWith("io.vertx"));
     }
 
     @Test
