@@ -37,12 +37,16 @@ public class KnownRoutes implements DynamicFeature {
                 .map(Annotation::annotationType)
                 .map(Class::getSimpleName)
                 .filter(Route::isStandardMethod)
-                .forEach(name -> routes.add(new Route(name, template)));
+                .forEach(name -> add(new Route(name, template)));
     }
 
     /** Call this in an observer of the router: metrics read all routes once, at the end of the start. */
     public void add(Route route) {
         routes.add(route);
+        // GET answers HEAD, too (RFC 9110, section 9.3.2).
+        if (route.method().equals("GET")) {
+            routes.add(new Route("HEAD", route.template()));
+        }
     }
 
     public List<Route> all() {

@@ -25,6 +25,11 @@ public record Route(String method, String template) {
         return new Route(method(request.request()), matched());
     }
 
+    /** The route of requests that match none. */
+    public static Route unmatched(String method) {
+        return new Route(method, UNMATCHED);
+    }
+
     public static String method(HttpServerRequest request) {
         var method = request.method().name();
         return isStandardMethod(method) ? method : OTHER_METHOD;

@@ -33,12 +33,13 @@ class HttpMetrics {
             .toArray(Duration[]::new);
 
     /**
-     * Statuses of which each known route has a series from the start: {@code rate()} and {@code increase()} do not see
-     * the first increment of a series that begins with it. A 5xx without the successes would be a ratio of 1.
+     * Statuses that each known route has a series of from the start: {@code rate()} and {@code increase()} do not see
+     * the first increment of a series that begins with it.
      */
-    private static final List<Integer> FIRST_STATUSES = List.of(200, 500, 503);
+    private static final List<Integer> FAILURES = List.of(500, 503);
 
-    private static final int CREATED = 201;
+    /** Likewise for POST: an alert on creations that stopped reads these, too. */
+    private static final List<Integer> CREATIONS = List.of(201, 409, 422);
 
     private final KnownRoutes routes;
     private final AtomicInteger inFlight;
@@ -58,15 +59,18 @@ class HttpMetrics {
     }
 
     void registerRoutes(@Observes StartupEvent started) {
-        routes.all().forEach(this::register);
+        for (var route : routes.all()) {
+            register(route);
+            register(Route.unmatched(route.method()));
+            if (route.method().equals("POST")) {
+                CREATIONS.forEach(status -> count(route, status));
+            }
+        }
     }
 
     private void register(Route route) {
         duration(route);
-        FIRST_STATUSES.forEach(status -> count(route, status));
-        if (route.method().equals("POST")) {
-            count(route, CREATED);
-        }
+        FAILURES.forEach(status -> count(route, status));
     }
 
     void register(@Observes Filters filters) {

@@ -30,23 +30,32 @@ class HttpMetricsTest {
     }
 
     @Test
-    void counts_the_failures_and_successes_of_each_route_from_the_start() {
+    void counts_what_alerts_read_of_each_route_from_the_start() {
         assertThat(registry.find("http.requests").counters())
                 .allSatisfy(counter -> assertThat(counter.count()).isZero())
                 .extracting(counter -> counter.getId().getTag("method") + " "
                         + counter.getId().getTag("endpoint") + " "
                         + counter.getId().getTag("status_code"))
                 .containsExactlyInAnyOrder(
-                        "GET /added 200",
                         "GET /added 500",
                         "GET /added 503",
-                        "GET /greetings/{name} 200",
                         "GET /greetings/{name} 500",
                         "GET /greetings/{name} 503",
-                        "POST /greetings 200",
+                        "GET unmatched 500",
+                        "GET unmatched 503",
+                        "HEAD /added 500",
+                        "HEAD /added 503",
+                        "HEAD /greetings/{name} 500",
+                        "HEAD /greetings/{name} 503",
+                        "HEAD unmatched 500",
+                        "HEAD unmatched 503",
                         "POST /greetings 201",
+                        "POST /greetings 409",
+                        "POST /greetings 422",
                         "POST /greetings 500",
-                        "POST /greetings 503");
+                        "POST /greetings 503",
+                        "POST unmatched 500",
+                        "POST unmatched 503");
     }
 
     @Test
@@ -54,7 +63,15 @@ class HttpMetricsTest {
         assertThat(registry.find("http.request.duration").timers())
                 .extracting(Meter::getId)
                 .extracting(id -> id.getTag("method") + " " + id.getTag("endpoint"))
-                .containsExactlyInAnyOrder("GET /added", "GET /greetings/{name}", "POST /greetings");
+                .containsExactlyInAnyOrder(
+                        "GET /added",
+                        "GET /greetings/{name}",
+                        "GET unmatched",
+                        "HEAD /added",
+                        "HEAD /greetings/{name}",
+                        "HEAD unmatched",
+                        "POST /greetings",
+                        "POST unmatched");
     }
 
     @Path("/greetings/")

@@ -191,15 +191,29 @@ class MetricsSystemTest {
     /** https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ORDER     | http_requests_total           | method="POST",endpoint="/orders",status_code="500"
-            ORDER     | http_requests_total           | method="POST",endpoint="/orders",status_code="503"
-            ORDER     | http_requests_total           | method="POST",endpoint="/orders",status_code="201"
+            ORDER     | http_requests_total | method="POST",endpoint="/orders",status_code="201"
+            ORDER     | http_requests_total | method="POST",endpoint="/orders",status_code="409"
+            ORDER     | http_requests_total | method="POST",endpoint="/orders",status_code="422"
+            ORDER     | http_requests_total | method="POST",endpoint="/orders",status_code="500"
+            ORDER     | http_requests_total | method="POST",endpoint="/orders",status_code="503"
             ORDER     | http_requests_total | method="POST",endpoint="/orders/{id}/cancellation",status_code="500"
+            ORDER     | http_requests_total | method="HEAD",endpoint="/orders/{id}",status_code="503"
+            ORDER     | http_requests_total | method="GET",endpoint="unmatched",status_code="500"
             ORDER     | http_request_duration_seconds_count  | method="POST",endpoint="/orders"
+            ORDER     | http_request_duration_seconds_count  | method="HEAD",endpoint="/orders"
+            ORDER     | http_request_duration_seconds_count  | method="GET",endpoint="unmatched"
+            ORDER     | http_request_duration_seconds_count  | method="HEAD",endpoint="/risky"
             ORDER     | http_request_duration_seconds_bucket | method="POST",endpoint="/orders",le="0.25"
             ORDER     | orders_created_total          | type="express"
             ORDER     | orders_rejected_total         | reason="dependency-unavailable"
             ORDER     | order_revenue_total           | ''
+            ORDER     | ft_circuitbreaker_calls_total \
+            | method="shop.order.inventory.InventoryClient.reserve",circuitBreakerResult="failure"
+            ORDER     | ft_circuitbreaker_calls_total \
+            | method="shop.order.user.UserClient.fetch",circuitBreakerResult="circuitBreakerOpen"
+            ORDER     | otel_sdk_processor_span_processed_total | error_type="queue_full"
+            ORDER     | otel_sdk_exporter_log_exported_total    | error_type="export_failed"
+            ORDER     | sentry_events_dropped_total   | category="error",reason="network_error"
             USER      | http_requests_total           | method="POST",endpoint="/oauth/token",status_code="500"
             USER      | http_requests_total           | method="GET",endpoint="/.well-known/jwks.json",status_code="503"
             USER      | cache_hits_total              | cache_name="users"
