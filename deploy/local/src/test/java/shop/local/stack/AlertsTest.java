@@ -31,6 +31,10 @@ class AlertsTest {
     private static final Pattern DASHBOARD = Pattern.compile("http://localhost:3000/d/([a-z-]+)\\?var-job=.+");
     private static final Pattern ABSENT = Pattern.compile("absent\\(up\\{job=\"([a-z-]+)\"}\\)");
 
+    private static final Pattern COUNTER = Pattern.compile("\\w+_(?:total|bucket)\\{.*");
+    /** A value above 0 that is followed by 0, in the notation of promtool. */
+    private static final Pattern RESET = Pattern.compile("\\b[1-9]\\d*x\\d+ 0(?!\\d)");
+
     private static final Rules RULES = Rules.read(PROMETHEUS.resolve("rules"));
 
     @Test
@@ -63,6 +67,17 @@ class AlertsTest {
                 .filteredOn(alert -> !alert.name().equals("Watchdog"))
                 .allSatisfy(alert -> assertThat(silencesBeforeFiring(alert.name()))
                         .anyMatch(silence -> silence.compareTo(evaluationInterval(alert.name())) <= 0));
+    }
+
+    /** {@code rate()} and {@code increase()} depend on the first sample of a series and on those around a reset. */
+    @Test
+    void rules_on_counters_have_tests_that_begin_without_series_and_tests_with_a_reset() {
+        assertThat(Rules.files(TESTS).filter(file -> !counters(file).isEmpty()))
+                .isNotEmpty()
+                .allSatisfy(file -> {
+                    assertThat(counters(file)).as("start").anyMatch(values -> values.startsWith("_"));
+                    assertThat(counters(file)).as("reset").anyMatch(RESET.asPredicate());
+                });
     }
 
     @Test
@@ -162,6 +177,17 @@ class AlertsTest {
                 .flatMap(looks -> IntStream.range(1, looks.size())
                         .filter(i -> isSilent(looks.get(i - 1)) && !isSilent(looks.get(i)))
                         .mapToObj(i -> at(looks.get(i)).minus(at(looks.get(i - 1)))))
+                .toList();
+    }
+
+    /** The values of each counter in the tests of a file. */
+    private static List<String> counters(Path file) {
+        return Rules.yaml(file)
+                .at("/tests")
+                .valueStream()
+                .flatMap(test -> test.path("input_series").valueStream())
+                .filter(input -> COUNTER.matcher(input.path("series").asText()).matches())
+                .map(input -> input.path("values").asText())
                 .toList();
     }
 
