@@ -6,6 +6,8 @@ import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
 import static io.netty.handler.codec.http.HttpHeaderNames.DATE;
 import static io.netty.handler.codec.http.HttpHeaderNames.EXPECT;
 import static io.netty.handler.codec.http.HttpHeaderNames.HOST;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_KEY1;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_KEY2;
 import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
 import static io.netty.handler.codec.http.HttpHeaderValues.CHUNKED;
 import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
@@ -32,12 +34,15 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ByteProcessor;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.OptionalInt;
 import java.util.Queue;
@@ -74,7 +79,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        context.pipeline().addFirst(new LastByte());
+        context.pipeline().addFirst(new EndOfRead());
         startDeadline(context);
     }
 
@@ -112,13 +117,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
+    /** After each read, and when Vert.x resumes reading. */
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        isSilent = false;
+    public void read(ChannelHandlerContext context) {
+        if (held.size() >= MAX_HELD_MESSAGES) {
+            stopReading(context);
+            return;
+        }
         if (!hasEnded) {
             startDeadline(context);
         }
-        context.fireChannelReadComplete();
+        context.read();
     }
 
     @Override
@@ -153,6 +162,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(request);
             return;
         }
+        // Vert.x Web routes several slashes like one. Quarkus would take what follows them for an authority.
+        request.setUri(request.uri().replaceFirst("^//+", "/"));
         var status = refusal(request);
         if (status.isPresent()) {
             ReferenceCountUtil.release(request);
@@ -179,17 +190,23 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         held.add(message);
         if (held.size() >= MAX_HELD_MESSAGES) {
-            context.channel().config().setAutoRead(false);
+            stopReading(context);
         }
     }
 
+    private void stopReading(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(false);
+        // The client cannot send the rest.
+        stopDeadline();
+    }
+
     private void passNext(ChannelHandlerContext context) {
+        var next = new ArrayList<Object>();
+        do {
+            next.add(held.poll());
+        } while (!held.isEmpty() && !(held.peek() instanceof HttpRequest));
         context.channel().config().setAutoRead(true);
-        var message = held.poll();
-        while (message != null) {
-            context.fireChannelRead(message);
-            message = held.peek() instanceof HttpRequest ? null : held.poll();
-        }
+        next.forEach(context::fireChannelRead);
         context.fireChannelReadComplete();
     }
 
@@ -214,9 +231,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         var isFramed = !headers.contains(TRANSFER_ENCODING)
                 || !headers.contains(CONTENT_LENGTH)
                         && CHUNKED.contentEqualsIgnoreCase(String.join(",", headers.getAll(TRANSFER_ENCODING)));
+        // A GET with both keys, which an early draft of WebSocket defined, has a body of eight bytes in Netty.
+        var hasHiddenBody = headers.contains(SEC_WEBSOCKET_KEY1) && headers.contains(SEC_WEBSOCKET_KEY2);
         if (failure != null
                 || !isHttp1
                 || !isFramed
+                || hasHiddenBody
                 || !isTarget(request.uri())
                 || headers.contains("")
                 || headers.getAll(HOST).size() > 1
@@ -301,22 +321,29 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private static boolean isTarget(String text) {
         try {
             new URI(text);
-            return !text.startsWith("?");
+            return !text.startsWith("?") && StandardCharsets.US_ASCII.newEncoder().canEncode(text);
         } catch (URISyntaxException _) {
             return false;
         }
     }
 
-    /** Decodes the last byte of each read on its own: if no request ends with it, the next one has begun. */
-    private final class LastByte extends ChannelInboundHandlerAdapter {
+    /**
+     * Decodes the end of each read on its own: its last byte but for empty lines, which may follow a request (RFC 9112,
+     * section 2.2). If no request ends there, the next one has begun.
+     */
+    private final class EndOfRead extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             var bytes = (ByteBuf) message;
-            if (bytes.readableBytes() > 1) {
-                context.fireChannelRead(bytes.readRetainedSlice(bytes.readableBytes() - 1));
+            var last = bytes.forEachByteDesc(ByteProcessor.FIND_NON_CRLF);
+            if (last > bytes.readerIndex()) {
+                context.fireChannelRead(bytes.readRetainedSlice(last - bytes.readerIndex()));
             }
-            hasEnded = false;
+            if (last >= 0) {
+                isSilent = false;
+                hasEnded = false;
+            }
             context.fireChannelRead(bytes);
         }
     }

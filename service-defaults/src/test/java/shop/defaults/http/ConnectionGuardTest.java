@@ -60,6 +60,10 @@ class ConnectionGuardTest {
             POST / HTTP/1.1;Host: a;Transfer-Encoding: chunked;Transfer-Encoding: gzip;;| 400
             POST / HTTP/1.1;Host: a;Content-Length: 5;Content-Length: 6;;12345          | 400
             POST / HTTP/1.1;Host: a;Content-Length: -1;;                                | 400
+            GET / HTTP/1.1;Host: a;Sec-WebSocket-Key1: a;Sec-WebSocket-Key2: a;;12345678| 400
+            GET /é HTTP/1.1;Host: a;;                                                   | 400
+            GET /?é HTTP/1.1;Host: a;;                                                  | 400
+            GET //% HTTP/1.1;Host: a;;                                                  | 400
             GET ? HTTP/1.1;Host: a;;                                                    | 400
             GET / HTTP/1.1;Host: a;Authorization: Bearer a;Authorization: Bearer b;;    | 400
             POST / HTTP/1.1;Host: a;Expect: miracles;Content-Length: 5;;12345           | 417
@@ -170,10 +174,61 @@ class ConnectionGuardTest {
 
         for (var request = 0; request < 20; request++) {
             respond(200);
+
+            assertThat(connection.config().isAutoRead()).isEqualTo(request > 10);
+        }
+        assertThat(refusals()).hasSize(20);
+    }
+
+    @Test
+    void stops_reading_again_when_vertx_resumes_it() {
+        receive(NEXT.repeat(20));
+
+        connection.config().setAutoRead(true);
+
+        assertThat(connection.config().isAutoRead()).isFalse();
+    }
+
+    @Test
+    void measures_no_time_while_it_does_not_read() {
+        receive(NEXT + "POST / HTTP/1.1;Host: x;Content-Length: 5;;he");
+        waitFor(LIMIT.dividedBy(2));
+        receive("llo" + NEXT.repeat(20) + "GET /");
+        waitFor(LIMIT.multipliedBy(2));
+        for (var request = 0; request < 22; request++) {
+            respond(200);
         }
 
-        assertThat(connection.config().isAutoRead()).isTrue();
-        assertThat(refusals()).hasSize(20);
+        assertThat(refusals()).hasSize(22).containsOnly(0);
+
+        waitFor(LIMIT);
+
+        assertThat(refusals()).containsExactly(408);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"//, /", "///, /", "//?a, /?a", "//a//b, /a//b", "/a?//, /a?//"})
+    void reads_several_slashes_at_the_start_of_a_path_as_one(String target, String uri) {
+        receive("GET " + target + " HTTP/1.1;Host: x;;");
+
+        var request = (HttpRequest) connection.readInbound();
+
+        assertThat(request.decoderResult()).isNotInstanceOf(Refusal.class);
+        assertThat(request.uri()).isEqualTo(uri);
+    }
+
+    /** RFC 9112, section 2.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {NEXT, "POST / HTTP/1.1;Host: x;Content-Length: 5;;hello"})
+    void ignores_empty_lines_between_requests(String request) {
+        receive(request + ";;");
+        respond(200);
+        receive(";");
+        waitFor(LIMIT.multipliedBy(2));
+        receive(NEXT);
+
+        assertThat(refusals()).containsExactly(0, 0);
+        assertThat(connection.isOpen()).isTrue();
     }
 
     /** RFC 9110, section 10.1.1. */
@@ -215,8 +270,10 @@ class ConnectionGuardTest {
         assertThat(request.uri()).isEqualTo("/");
     }
 
-    @Test
-    void closes_a_silent_connection() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";", ";;"})
+    void closes_a_silent_connection(String emptyLines) {
+        receive(emptyLines);
         waitFor(LIMIT);
 
         assertThat(connection.isOpen()).isFalse();
