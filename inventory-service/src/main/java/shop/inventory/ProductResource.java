@@ -13,11 +13,13 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Created;
@@ -88,6 +90,7 @@ class ProductResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.OPERATOR)
     public RestResponse<Item> create(@NotNull @Valid NewProduct product) {
         var created = catalog.add(product.id(), product.name(), product.price(), product.stock());
@@ -95,6 +98,7 @@ class ProductResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
     @RolesAllowed(Role.OPERATOR)
     public Item change(String id, @NotNull @Valid ProductChange change) {
@@ -102,6 +106,7 @@ class ProductResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}/restocks")
     @RolesAllowed(Role.OPERATOR)
     public Item restock(String id, @NotNull @Valid Restock restock) {

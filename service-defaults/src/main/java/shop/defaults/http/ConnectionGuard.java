@@ -321,7 +321,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private static boolean isTarget(String text) {
         try {
             new URI(text);
-            return !text.startsWith("?") && StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+            return !text.startsWith("?")
+                    && StandardCharsets.US_ASCII.newEncoder().canEncode(text);
         } catch (URISyntaxException _) {
             return false;
         }

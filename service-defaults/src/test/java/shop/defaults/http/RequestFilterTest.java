@@ -68,6 +68,16 @@ class RequestFilterTest {
                 "application/json;v=1; charset=iso-8859-1",
                 "application/json;charset=",
                 "application/json;charset=\"",
+                "application/json[",
+                "application/json(x)",
+                "application/json\\x",
+                "application/js=on",
+                "application/j@son",
+                "application/json<>",
+                "application/json?",
+                "application/{json}",
+                "application/é",
+                "a:b/c",
             })
     void reads_no_other_media_types(String type) {
         assertThat(RequestFilter.isReadable(List.of(type))).isFalse();
