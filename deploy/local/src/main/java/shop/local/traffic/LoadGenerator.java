@@ -34,12 +34,21 @@ public final class LoadGenerator {
 
     private static void run(Map<String, String> environment, PrintStream out) {
         var rate = EnvironmentSettings.positive(environment, "LOAD_RATE", 5);
-        try (var traffic = Traffic.of(shop(environment))) {
+        try (var traffic = traffic(environment)) {
             out.println("Sending " + rate + " requests/s.");
             while (!Thread.currentThread().isInterrupted()) {
                 traffic.stayLoggedIn();
                 out.println(summary(Load.openLoop(rate, MAX_CONCURRENT_REQUESTS, REPORT_INTERVAL, traffic::next)));
             }
+        }
+    }
+
+    static Traffic traffic(Map<String, String> environment) {
+        var shop = shop(environment);
+        try {
+            return Traffic.of(shop);
+        } catch (IllegalStateException e) {
+            throw new StartFailure("The shop refuses the traffic, check OPERATOR_PASSWORD: " + e.getMessage());
         }
     }
 

@@ -3,7 +3,11 @@ package shop.local.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,5 +49,28 @@ class LoadGeneratorTest {
         assertThatThrownBy(() -> LoadGenerator.shop(Map.of()))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("OPERATOR_PASSWORD_FILE");
+    }
+
+    @Test
+    void says_in_one_line_that_the_operator_cannot_log_in() throws IOException {
+        var userService = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        userService.createContext("/oauth/token", exchange -> {
+            var refusal = "{\"error\":\"invalid_grant\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(400, refusal.length);
+            exchange.getResponseBody().write(refusal);
+            exchange.close();
+        });
+        userService.start();
+        try {
+            var url = "http://localhost:" + userService.getAddress().getPort();
+
+            assertThatThrownBy(
+                            () -> LoadGenerator.traffic(Map.of("OPERATOR_PASSWORD", "wrong", "USER_SERVICE_URL", url)))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("OPERATOR_PASSWORD")
+                    .hasMessageContaining("invalid_grant");
+        } finally {
+            userService.stop(0);
+        }
     }
 }
