@@ -115,6 +115,11 @@ class SlowNeighboursTest {
         }
 
         @Override
+        public Object version() {
+            return fetched;
+        }
+
+        @Override
         public Key resolveKey(JsonWebSignature signature, List<JsonWebStructure> nesting)
                 throws UnresolvableKeyException {
             fetched.join();

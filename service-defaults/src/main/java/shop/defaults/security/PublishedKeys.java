@@ -22,17 +22,30 @@ class PublishedKeys extends HttpsJwksVerificationKeyResolver implements Verifica
     private static final long KEPT_THROUGH_OUTAGE_SECONDS = 24 * 3_600;
     private static final long MILLIS_BETWEEN_FETCHES = 10_000;
 
+    private final AtomicReference<String> fetched;
+
     PublishedKeys(@ConfigProperty(name = "mp.jwt.verify.publickey.location") String location) {
-        super(keySet(location));
+        var fetched = new AtomicReference<>("");
+        this.fetched = fetched;
+        super(keySet(location, fetched));
     }
 
-    private static HttpsJwks keySet(String location) {
+    @Override
+    public Object version() {
+        return fetched.get();
+    }
+
+    private static HttpsJwks keySet(String location, AtomicReference<String> fetched) {
         var http = new Get();
         http.setConnectTimeout(TIMEOUT_MILLIS);
         http.setReadTimeout(TIMEOUT_MILLIS);
         http.setRetries(0);
         var published = new HttpsJwks(location);
-        published.setSimpleHttpGet(new SharedFailure(http));
+        published.setSimpleHttpGet(new SharedFailure(address -> {
+            var keys = http.get(address);
+            fetched.set(keys.getBody());
+            return keys;
+        }));
         published.setDefaultCacheDuration(FRESH_SECONDS);
         published.setRetainCacheOnErrorDuration(KEPT_THROUGH_OUTAGE_SECONDS);
         published.setRefreshReprieveThreshold(MILLIS_BETWEEN_FETCHES);

@@ -51,6 +51,11 @@ class SigningKeys implements VerificationKeys {
         return new JwksVerificationKeyResolver(keys.getJsonWebKeys()).resolveKey(signature, nesting);
     }
 
+    @Override
+    public Object version() {
+        return keys;
+    }
+
     private static String generate(String id) {
         try {
             EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);

@@ -1,0 +1,42 @@
+package shop.defaults.security;
+
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.smallrye.jwt.runtime.auth.MpJwtValidator;
+import io.quarkus.smallrye.jwt.runtime.auth.SmallRyeJwtConfig;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/**
+ * Authenticates callers with a known token on the event loop, and others on a worker thread, since their keys may have
+ * to be fetched.
+ */
+@Singleton
+class TokenAuthentication extends MpJwtValidator {
+
+    private static final String NO_LOCATION = "NONE";
+
+    private final TokenVerifier tokens;
+
+    TokenAuthentication(JWTParser parser, SmallRyeJwtConfig config, TokenVerifier tokens) {
+        super(parser, config, NO_LOCATION, NO_LOCATION);
+        this.tokens = tokens;
+    }
+
+    /** Before Quarkus' own provider. */
+    @Override
+    public int priority() {
+        return super.priority() + 1;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+        return tokens.known(request.getToken().getToken()).isPresent()
+                ? super.authenticate(request, context)
+                : context.runBlocking(
+                        () -> super.authenticate(request, context).await().indefinitely());
+    }
+}
