@@ -162,8 +162,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(request);
             return;
         }
-        // Vert.x Web routes several slashes like one. Quarkus would take what follows them for an authority.
-        request.setUri(request.uri().replaceFirst("^//+", "/"));
+        if (request.uri().startsWith("//")) {
+            // Vert.x Web routes several slashes like one. Quarkus would take what follows them for an authority.
+            request.setUri(request.uri().replaceFirst("^/+", "/"));
+        }
         var status = refusal(request);
         if (status.isPresent()) {
             ReferenceCountUtil.release(request);
