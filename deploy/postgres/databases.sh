@@ -3,12 +3,25 @@
 set -euo pipefail
 
 password() { # name
-  cat "/run/secrets/$1"
+  cat "${SECRETS:-/run/secrets}/$1"
+}
+
+# A password of the form that secrets.sh generates cannot be guessed (docs/adr/0035-few-iterations-of-scram.md).
+iterations() { # name of a password
+  if [[ $(password "$1") =~ ^[A-Za-z0-9]{50}$ ]]; then echo 1; else echo DEFAULT; fi
+}
+
+user() { # name, name of its password
+  psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 --set name="$1" --set password="$(password "$2")" \
+    --set iterations="$(iterations "$2")" <<'SQL'
+SET scram_iterations = :iterations;
+CREATE USER :"name" PASSWORD :'password';
+SQL
 }
 
 database() { # name, name of its user's password
-  psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 --set name="$1" --set password="$(password "$2")" <<'SQL'
-CREATE USER :"name" PASSWORD :'password';
+  user "$1" "$2"
+  psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 --set name="$1" <<'SQL'
 CREATE DATABASE :"name" OWNER :"name";
 -- By default every user may connect to every database.
 REVOKE ALL ON DATABASE :"name" FROM PUBLIC;
@@ -19,8 +32,9 @@ database orders ORDERS_DB_PASSWORD
 database users USERS_DB_PASSWORD
 database inventory INVENTORY_DB_PASSWORD
 
-psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 --set password="$(password MONITORING_DB_PASSWORD)" <<'SQL'
+user monitoring MONITORING_DB_PASSWORD
+psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 <<'SQL'
 REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
-CREATE USER monitoring PASSWORD :'password' IN ROLE pg_monitor;
+GRANT pg_monitor TO monitoring;
 GRANT CONNECT ON DATABASE postgres TO monitoring;
 SQL
