@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo up up-jvm down load test build drill drills programs stack-test compose-test native native-test \
-	signals emitted dashboards spans overhead footprint aot sbom format clean again
+	signals emitted dashboards spans bench overhead footprint aot sbom format clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -75,6 +75,9 @@ dashboards: ## check the dashboards with Grafana's own types (Go)
 
 spans: build ## place 200 orders/s for a minute and look for lost spans; RATE and DURATION change that
 	@$(BENCHMARK) shop.local.benchmark.SpansUnderLoad
+
+bench: aot ## measure POST /orders: throughput, latency, CPU, memory, on the JVM and native; BASE=CHECKOUT compares
+	@$(BENCHMARK) shop.local.benchmark.Bench
 
 overhead: build ## measure what the signals cost (30 minutes); SIGNALS=traces,metrics,all compares these
 	@$(BENCHMARK) shop.local.benchmark.Overhead

@@ -35,12 +35,14 @@ public final class PostgresServer implements AutoCloseable {
 
     private final TemporaryFolder folder;
     private final int port;
+    private final boolean isDurable;
     private final String password;
     private ChildProcess process;
 
-    private PostgresServer(TemporaryFolder folder, int port) {
+    private PostgresServer(TemporaryFolder folder, int port, boolean isDurable) {
         this.folder = folder;
         this.port = port;
+        this.isDurable = isDurable;
         var secret = new byte[16];
         new SecureRandom().nextBytes(secret);
         this.password = HexFormat.of().formatHex(secret);
@@ -51,7 +53,16 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public static PostgresServer start(int port, List<String> databases) {
-        var server = new PostgresServer(new TemporaryFolder("shop-postgres-"), port);
+        return start(port, databases, false);
+    }
+
+    /** Starts a server whose commits wait for the disk, as in production. */
+    public static PostgresServer startDurable(List<String> databases) {
+        return start(Ports.free(), databases, true);
+    }
+
+    private static PostgresServer start(int port, List<String> databases, boolean isDurable) {
+        var server = new PostgresServer(new TemporaryFolder("shop-postgres-"), port, isDurable);
         try {
             server.unpack();
             server.initialize();
@@ -82,6 +93,11 @@ public final class PostgresServer implements AutoCloseable {
     /** Generated for this server. */
     public String password() {
         return password;
+    }
+
+    /** The file with its output. */
+    public Path log() {
+        return folder.path().resolve("postgres.log");
     }
 
     /** Stops the server as an outage does, and keeps its data. */
@@ -165,16 +181,16 @@ public final class PostgresServer implements AutoCloseable {
                 data().toString(),
                 "-p",
                 String.valueOf(port),
-                // The data are deleted with the server, so that no fsync is needed.
-                "-F",
-                "-c",
-                "synchronous_commit=off",
                 "-c",
                 "listen_addresses=127.0.0.1",
                 "-c",
                 "unix_socket_directories=",
                 "-c",
                 "timezone=UTC");
+        if (!isDurable) {
+            // The data are deleted with the server, so that no fsync is needed.
+            command.addAll(List.of("-F", "-c", "synchronous_commit=off"));
+        }
         process = ChildProcess.start("PostgreSQL", command, Map.of(), folder.path(), log());
         var accepted = BoundedWait.upTo(START_LIMIT).until(() -> !process.isAlive() || acceptsConnections());
         if (!accepted || !process.isAlive()) {
@@ -230,10 +246,6 @@ public final class PostgresServer implements AutoCloseable {
 
     private Path data() {
         return folder.path().resolve("data");
-    }
-
-    private Path log() {
-        return folder.path().resolve("postgres.log");
     }
 
     /** Not by zonky's lookup, which leaves a file in the temporary folder. */

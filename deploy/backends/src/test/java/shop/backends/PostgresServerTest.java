@@ -31,6 +31,17 @@ class PostgresServerTest {
     }
 
     @Test
+    void waits_for_its_disk_only_if_it_is_durable() throws SQLException {
+        try (var server = PostgresServer.start(List.of());
+                var durable = PostgresServer.startDurable(List.of())) {
+            assertThat(singleValue(server, "postgres", "show fsync")).isEqualTo("off");
+            assertThat(singleValue(durable, "postgres", "show fsync")).isEqualTo("on");
+            assertThat(singleValue(durable, "postgres", "show synchronous_commit"))
+                    .isEqualTo("on");
+        }
+    }
+
+    @Test
     void rejects_a_wrong_password_and_stops_without_waiting_for_clients() throws SQLException {
         var server = PostgresServer.start(List.of());
 

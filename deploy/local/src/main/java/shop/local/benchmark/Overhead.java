@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import shop.local.benchmark.OverheadTable.Rounds;
+import shop.local.benchmark.Variant.Setup;
 import shop.local.load.Load;
 import shop.local.load.Measurement;
 import shop.local.load.Request;
 import shop.local.program.Interruptible;
 import shop.local.shop.Signal;
 import shop.local.shop.StartupChecks;
+import shop.local.traffic.Traffic.Kind;
 
 /**
  * Measures the cost of the signals: shops that send some of them, and one that sends none, get the same load in turn.
@@ -54,7 +56,7 @@ public final class Overhead {
 
     private Variant start(Path root, Set<Signal> signals) {
         out.println("Starting the shop with signals: " + Signal.label(signals));
-        return Variant.start(root, signals, _ -> {});
+        return Variant.start(new Setup(Signal.label(signals), root, Packaging.JAR, signals, Kind.MIX, false));
     }
 
     private Map<Variant, Rounds> measure(List<Variant> variants) {
@@ -80,19 +82,14 @@ public final class Overhead {
         return rounds;
     }
 
-    /** @return the configured rate, or half of the first variant's throughput in its last warm-up round */
+    /** @return the configured rate, or half of the first variant's throughput in its last lap */
     private double warmUp(List<Variant> variants) {
-        out.println("Warming up, " + settings.warmUp().toSeconds() + " s each");
-        var laps = Math.max(1, settings.warmUp().dividedBy(settings.round()));
-        var throughput = 0.0;
-        for (var lap = 0; lap < laps; lap++) {
-            for (var variant : variants) {
-                var responses = variant.measure(this::closedLoop).responses();
-                out.printf(Locale.ROOT, "  %s: %.0f requests/s%n", variant.label(), responses.throughput());
-                throughput = variant == variants.getFirst() ? responses.throughput() : throughput;
-            }
-        }
-        return settings.rate() > 0 ? settings.rate() : Math.max(1, Math.floor(throughput / 2));
+        var first = new WarmUp(this::closedLoop, settings.warmUp(), out)
+                .run(variants)
+                .getFirst();
+        return settings.rate() > 0
+                ? settings.rate()
+                : Math.max(1, Math.floor(first.responses().throughput() / 2));
     }
 
     private Measurement closedLoop(Supplier<Request> requests) {

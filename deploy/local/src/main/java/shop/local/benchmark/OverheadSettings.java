@@ -12,7 +12,7 @@ import shop.local.shop.Signal;
  * Settings of {@link Overhead}.
  *
  * @param signals the combinations that are compared with no signals
- * @param warmUp duration of the load before the first measurement: on two cores the JIT compiler needs minutes
+ * @param warmUp most time that the warm-up may take
  * @param round duration of one measurement
  * @param clients concurrent clients of the closed loop
  * @param rate requests per second of the open loop; 0 for half of the shop's throughput
@@ -28,7 +28,7 @@ record OverheadSettings(List<Set<Signal>> signals, Duration warmUp, Duration rou
         var signals = environment.getOrDefault("SIGNALS", "all").split(",");
         return new OverheadSettings(
                 Arrays.stream(signals).map(Signal::parse).toList(),
-                Duration.ofSeconds(EnvironmentSettings.positive(environment, "WARM_UP", 540)),
+                Duration.ofSeconds(EnvironmentSettings.positive(environment, "WARM_UP", 1_800)),
                 // One scrape interval, so that each round contains one scrape.
                 Duration.ofSeconds(EnvironmentSettings.positive(environment, "ROUND", 15)),
                 EnvironmentSettings.positive(environment, "ROUNDS", 10),

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import shop.local.load.Measurement;
@@ -29,27 +29,29 @@ import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
 import shop.local.shop.Signal;
 import shop.local.traffic.Traffic;
+import shop.local.traffic.Traffic.Kind;
 
-/** One of the shops that are compared: it sends some of the signals, to receivers that discard them. */
+/** One of the shops that are compared; it sends its signals to receivers that discard them. */
 final class Variant implements AutoCloseable {
     private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(15);
 
-    private final Set<Signal> signals;
+    private final Setup setup;
     private final Map<Signal, Sink> sinks;
     private final LocalShop localShop;
     private final Traffic traffic;
+    private final Measurement responses = new Measurement();
     private final HttpClient http = HttpClient.newHttpClient();
     private final LongAdder scrapes = new LongAdder();
     private final LongAdder scraped = new LongAdder();
 
-    private Variant(Set<Signal> signals, Map<Signal, Sink> sinks, LocalShop localShop) {
-        this.signals = signals;
+    private Variant(Setup setup, Map<Signal, Sink> sinks, LocalShop localShop) {
+        this.setup = setup;
         this.sinks = sinks;
         this.localShop = localShop;
         this.traffic = Traffic.of(localShop);
     }
 
-    static Variant start(Path root, Set<Signal> signals, Consumer<String> progress) {
+    static Variant start(Setup setup) {
         var sinks = new EnumMap<Signal, Sink>(Signal.class);
         for (var signal : Signal.values()) {
             sinks.put(signal, Sink.start());
@@ -57,10 +59,16 @@ final class Variant implements AutoCloseable {
         try {
             var receivers = sinks.entrySet().stream()
                     .collect(toMap(Map.Entry::getKey, sink -> sink.getValue().authority()));
-            var options = LocalShopOptions.freePorts(root, "http://" + receivers.get(Signal.TRACES))
+            var options = LocalShopOptions.freePorts(setup.root, "http://" + receivers.get(Signal.TRACES))
                     .underLoad()
-                    .with(Signal.environment(signals, receivers));
-            return new Variant(signals, sinks, LocalShop.start(options, progress));
+                    .with(Signal.environment(setup.signals, receivers));
+            return new Variant(
+                    setup,
+                    sinks,
+                    LocalShop.start(
+                            setup.isDurable ? options.durable() : options,
+                            (service, temporary) -> setup.packaging.command(setup.root, service, temporary),
+                            _ -> {}));
         } catch (RuntimeException e) {
             sinks.values().forEach(Sink::close);
             throw e;
@@ -68,21 +76,41 @@ final class Variant implements AutoCloseable {
     }
 
     String label() {
-        return Signal.label(signals);
+        return setup.label;
+    }
+
+    LocalShop localShop() {
+        return localShop;
+    }
+
+    /** The process ids of its JVMs. */
+    List<Long> jvms() {
+        return setup.packaging == Packaging.NATIVE ? List.of() : processes();
+    }
+
+    /** Resident bytes of the services. */
+    long residentSet() {
+        return processes().stream().mapToLong(ResidentSet::of).sum();
+    }
+
+    /** All responses to the load so far. */
+    Measurement responses() {
+        return responses;
     }
 
     /** Measures the shop under load. */
     Round measure(Function<Supplier<Request>, Measurement> load) {
         traffic.stayLoggedIn();
         try (var scraper = Executors.newSingleThreadScheduledExecutor()) {
-            if (signals.contains(Signal.METRICS)) {
+            if (setup.signals.contains(Signal.METRICS)) {
                 var interval = SCRAPE_INTERVAL.toMillis();
                 scraper.scheduleAtFixedRate(this::scrape, interval / 2, interval, TimeUnit.MILLISECONDS);
             }
             var before = ProcessorTimes.of(localShop);
-            var measurement = load.apply(traffic::next);
+            var measurement = load.apply(() -> traffic.next(setup.traffic, _ -> {}));
             var round = new Round(measurement, ProcessorTimes.of(localShop).since(before));
             scraper.shutdownNow();
+            responses.add(measurement);
             return round;
         }
     }
@@ -100,6 +128,10 @@ final class Variant implements AutoCloseable {
         localShop.close();
         http.shutdownNow();
         sinks.values().forEach(Sink::close);
+    }
+
+    private List<Long> processes() {
+        return Arrays.stream(Service.values()).map(localShop::pid).toList();
     }
 
     private String scraped() {
@@ -125,6 +157,16 @@ final class Variant implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
+
+    /**
+     * What distinguishes a shop from the others.
+     *
+     * @param root the folder of the root pom of its packages
+     * @param signals the signals that it sends
+     * @param traffic the requests that it gets
+     * @param isDurable PostgreSQL waits for its disk
+     */
+    record Setup(String label, Path root, Packaging packaging, Set<Signal> signals, Kind traffic, boolean isDurable) {}
 
     /** One measurement under load. */
     record Round(Measurement responses, ProcessorTimes processorTimes) {

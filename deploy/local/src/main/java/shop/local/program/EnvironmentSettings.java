@@ -12,7 +12,7 @@ public final class EnvironmentSettings {
         if (text == null) {
             return fallback;
         }
-        if (!text.matches("[1-9][0-9]{0,5}")) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new StartFailure(name + " must be a whole number above 0, not \"" + text + "\".");
         }
         return Integer.parseInt(text);

@@ -178,7 +178,8 @@ public final class LocalShop implements Shop, AutoCloseable {
         var databases = Arrays.stream(Service.values()).map(Service::database).toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var redisStart = threads.submit(() -> redis = RedisServer.start());
-            var postgresStart = threads.submit(() -> postgres = PostgresServer.start(databases));
+            var postgresStart = threads.submit(() -> postgres =
+                    options.isDurable() ? PostgresServer.startDurable(databases) : PostgresServer.start(databases));
             redisStart.get();
             postgresStart.get();
         } catch (ExecutionException e) {

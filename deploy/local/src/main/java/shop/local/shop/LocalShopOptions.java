@@ -17,13 +17,15 @@ import shop.backends.process.Ports;
  * @param traces the OTLP endpoint that the services send to
  * @param environment further variables of every service; override the defaults
  * @param isInteractive optimizes for a quick start and for traces that appear at once
+ * @param isDurable PostgreSQL waits for its disk
  */
 public record LocalShopOptions(
         Path root,
         Map<Service, Service.Address> addresses,
         String traces,
         Map<String, String> environment,
-        boolean isInteractive) {
+        boolean isInteractive,
+        boolean isDurable) {
 
     public LocalShopOptions {
         environment = Map.copyOf(environment);
@@ -31,8 +33,8 @@ public record LocalShopOptions(
 
     /** At the default ports. */
     public static LocalShopOptions contract(Path root, String traces) {
-        return new LocalShopOptions(
-                root, Arrays.stream(Service.values()).collect(toMap(s -> s, Service::address)), traces, Map.of(), true);
+        var addresses = Arrays.stream(Service.values()).collect(toMap(s -> s, Service::address));
+        return new LocalShopOptions(root, addresses, traces, Map.of(), true, false);
     }
 
     /** At free ports, so that several shops can run. */
@@ -41,7 +43,7 @@ public record LocalShopOptions(
         for (var service : Service.values()) {
             addresses.put(service, new Service.Address(Ports.free(), Ports.free()));
         }
-        return new LocalShopOptions(root, addresses, traces, Map.of(), true);
+        return new LocalShopOptions(root, addresses, traces, Map.of(), true, false);
     }
 
     /** @param logs the whole URL, such as {@code http://localhost:4318/v1/logs} */
@@ -60,11 +62,16 @@ public record LocalShopOptions(
     public LocalShopOptions with(Map<String, String> variables) {
         var more = new HashMap<>(environment);
         more.putAll(variables);
-        return new LocalShopOptions(root, addresses, traces, more, isInteractive);
+        return new LocalShopOptions(root, addresses, traces, more, isInteractive, isDurable);
     }
 
     /** As in production: default export intervals, and all tiers of the JIT compiler. */
     public LocalShopOptions underLoad() {
-        return new LocalShopOptions(root, addresses, traces, environment, false);
+        return new LocalShopOptions(root, addresses, traces, environment, false, isDurable);
+    }
+
+    /** PostgreSQL waits for its disk, as in production. */
+    public LocalShopOptions durable() {
+        return new LocalShopOptions(root, addresses, traces, environment, isInteractive, true);
     }
 }

@@ -185,7 +185,7 @@ public final class LocalStack implements Stack {
 
     private void startShop(Consumer<String> progress) {
         var addresses = Arrays.stream(Service.values()).collect(toMap(service -> service, this::address));
-        var options = new LocalShopOptions(root, addresses, at(4318).toString(), Map.of(), true)
+        var options = new LocalShopOptions(root, addresses, at(4318).toString(), Map.of(), true, false)
                 .withErrorsTo(ports.adapt(Bugsink.dsn()))
                 // Bugsink accepts 1,000 events in five minutes; a message per order would exceed that under load.
                 .with("SHOP_ORDER_PROCESSED_SAMPLE_RATE", "0.05")

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,6 +53,7 @@ public final class Traffic implements AutoCloseable {
             .build();
     private final List<String> products = new ArrayList<>();
     private final List<Customer> customers = new ArrayList<>();
+    private final Map<Customer, String> firstOrders = new HashMap<>();
     private final AtomicLong sent = new AtomicLong();
     private volatile List<HttpRequest> mix = List.of();
     private volatile List<HttpRequest> orders = List.of();
@@ -216,7 +218,7 @@ public final class Traffic implements AutoCloseable {
             refused.add(placing(token, product(i), "no-such-product"));
             mixed.add(reading(Service.INVENTORY, "/products/" + product(i), token));
             mixed.add(reading(Service.INVENTORY, "/products/" + product(i + CUSTOMERS), token));
-            mixed.addAll(nCopies(2, reading(Service.ORDER, "/orders/" + firstOrder(token), token)));
+            mixed.addAll(nCopies(2, reading(Service.ORDER, "/orders/" + firstOrder(customer, token), token)));
             mixed.add(reading(Service.USER, "/users/" + customer.id, token));
             read.add(reading(Service.INVENTORY, "/products/" + product(i % POPULAR_PRODUCTS), token));
             read.add(reading(Service.USER, "/users/" + customer.id, token));
@@ -234,6 +236,10 @@ public final class Traffic implements AutoCloseable {
 
     private String product(int number) {
         return products.get(number % PRODUCTS);
+    }
+
+    private String firstOrder(Customer customer, String token) {
+        return firstOrders.computeIfAbsent(customer, _ -> firstOrder(token));
     }
 
     private String firstOrder(String token) {

@@ -1,0 +1,111 @@
+package shop.local.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jfr.consumer.EventStream;
+import jdk.jfr.consumer.RecordedEvent;
+import shop.backends.process.ChildProcess;
+import shop.backends.process.TemporaryFolder;
+import shop.local.program.StartFailure;
+
+/** The JIT compilers of running JVMs, watched through JFR, which records nothing else and ends with this. */
+final class JitCompilers implements AutoCloseable {
+    private static final String EVENT = "jdk.CompilerQueueUtilization";
+    private static final String RECORDING = "warm-up";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final TemporaryFolder folder = new TemporaryFolder("shop-jfr-");
+    private final Collection<Long> jvms;
+    private final List<EventStream> streams = new ArrayList<>();
+    private final Map<String, Work> work = new ConcurrentHashMap<>();
+
+    private JitCompilers(Collection<Long> jvms) {
+        this.jvms = jvms;
+    }
+
+    /** @param jvms their process ids */
+    static JitCompilers watch(Collection<Long> jvms) {
+        var compilers = new JitCompilers(jvms);
+        try {
+            jvms.forEach(compilers::record);
+            return compilers;
+        } catch (RuntimeException e) {
+            compilers.close();
+            throw e;
+        }
+    }
+
+    /** The sum over all compilers of all JVMs, at most two seconds old. */
+    Work work() {
+        return work.values().stream().reduce(Work.NONE, Work::plus);
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(EventStream::close);
+        if (!streams.isEmpty()) {
+            jvms.forEach(jvm -> command(jvm, "JFR.stop", "name=" + RECORDING));
+        }
+        folder.close();
+    }
+
+    private void record(long jvm) {
+        var repository = folder.path().resolve(String.valueOf(jvm));
+        command(jvm, "JFR.configure", "repositorypath=" + repository);
+        command(
+                jvm,
+                "JFR.start",
+                "name=" + RECORDING,
+                "maxage=1m",
+                "settings=none",
+                "+" + EVENT + "#enabled=true",
+                "+" + EVENT + "#period=1s");
+        try {
+            var stream = EventStream.openRepository(repository);
+            streams.add(stream);
+            stream.onEvent(EVENT, event -> work.put(jvm + event.getString("compiler"), Work.of(event)));
+            stream.startAsync();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void command(long jvm, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        command.add(String.valueOf(jvm));
+        command.addAll(Arrays.asList(arguments));
+        var log = folder.path().resolve("jcmd.log");
+        try (var jcmd = ChildProcess.start("jcmd", command, Map.of(), folder.path(), log)) {
+            if (jcmd.exitCode(LIMIT) != 0) {
+                throw new StartFailure(String.join(" ", command) + " failed.", jcmd.lastLines(10));
+            }
+        }
+    }
+
+    /**
+     * What compilers have done and have to do.
+     *
+     * @param compiled methods compiled since the start of the JVMs
+     * @param queued methods that wait to be compiled
+     */
+    record Work(long compiled, long queued) {
+        static final Work NONE = new Work(0, 0);
+
+        static Work of(RecordedEvent event) {
+            return new Work(event.getLong("totalRemovedCount"), event.getLong("queueSize"));
+        }
+
+        Work plus(Work other) {
+            return new Work(compiled + other.compiled, queued + other.queued);
+        }
+    }
+}

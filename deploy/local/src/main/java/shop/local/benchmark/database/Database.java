@@ -1,0 +1,63 @@
+package shop.local.benchmark.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import shop.backends.PostgresServer;
+
+/** A connection to a database, in auto-commit mode. */
+final class Database implements AutoCloseable {
+    private final Connection connection;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Database of(PostgresServer server, String name) {
+        try {
+            return new Database(
+                    DriverManager.getConnection(server.jdbcUrl(name), server.username(), server.password()));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Executes one or more statements. */
+    void execute(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The columns of the only row of a query. */
+    List<String> row(String query) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            var columns = new ArrayList<String>();
+            for (var column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                columns.add(rows.getString(column));
+            }
+            return columns;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static IllegalStateException failure(SQLException e) {
+        return new IllegalStateException("PostgreSQL: " + e.getMessage(), e);
+    }
+}
