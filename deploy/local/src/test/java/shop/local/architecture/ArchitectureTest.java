@@ -161,6 +161,18 @@ class ArchitectureTest {
                 .check(production());
     }
 
+    /** {@code Migrations} compares files, and would not see a migration or a callback in Java. */
+    @Test
+    void migrations_are_sql_files() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("shop.defaults.startup.Migrations")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.flywaydb..")
+                .check(production());
+    }
+
     @Test
     void production_code_does_not_depend_on_deployment_and_tests() {
         noClasses()
