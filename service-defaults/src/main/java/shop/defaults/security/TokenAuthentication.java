@@ -3,8 +3,10 @@ package shop.defaults.security;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.smallrye.jwt.runtime.auth.MpJwtValidator;
 import io.quarkus.smallrye.jwt.runtime.auth.SmallRyeJwtConfig;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -34,9 +36,19 @@ class TokenAuthentication extends MpJwtValidator {
     @Override
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        return tokens.known(request.getToken().getToken()).isPresent()
-                ? super.authenticate(request, context)
-                : context.runBlocking(
-                        () -> super.authenticate(request, context).await().indefinitely());
+        return tokens.known(request.getToken().getToken())
+                .map(caller -> Uni.createFrom().item(identity(caller, request)))
+                .orElseGet(() -> context.runBlocking(
+                        () -> super.authenticate(request, context).await().indefinitely()));
+    }
+
+    /** As Quarkus' own provider creates it, which would look the token up once more. */
+    private static SecurityIdentity identity(JWTCallerPrincipal caller, TokenAuthenticationRequest request) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(caller)
+                .addCredential(request.getToken())
+                .addRoles(caller.getGroups())
+                .addAttribute(SecurityIdentity.USER_ATTRIBUTE, caller)
+                .build();
     }
 }
