@@ -2,10 +2,13 @@ package shop.inventory;
 
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import shop.defaults.cache.Caches;
 import shop.defaults.cache.ReadThroughCache;
 import shop.defaults.problem.NotFound;
@@ -37,9 +40,13 @@ class ProductCatalog {
         this.currency = config.currency();
     }
 
-    Item find(String id) {
-        return cache.get(id, () -> products.findByIdOptional(id).map(this::item))
-                .orElseThrow(() -> notFound(id));
+    Future<Item> find(String id) {
+        return cache.get(id, () -> load(id)).map(found -> found.orElseThrow(() -> notFound(id)));
+    }
+
+    @ActivateRequestContext
+    Optional<Item> load(String id) {
+        return products.findByIdOptional(id).map(this::item);
     }
 
     Item item(Product product) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Created;
 import shop.defaults.Page;
@@ -32,7 +33,6 @@ import shop.inventory.ProductCatalog.Item;
 
 /** REST resource of products. */
 @Path("/products")
-@RunOnVirtualThread
 class ProductResource {
 
     private static final long MOST_STOCK = 1_000_000_000;
@@ -78,6 +78,7 @@ class ProductResource {
 
     @GET
     @PermitAll
+    @RunOnVirtualThread
     public Page<Item> list(@QueryParam("query") @Size(max = 100) String query, @Valid @BeanParam PageRequest page) {
         return page.read(products.search(query)).map(catalog::item);
     }
@@ -85,13 +86,14 @@ class ProductResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    public Item read(String id) {
-        return catalog.find(id);
+    public CompletionStage<Item> read(String id) {
+        return catalog.find(id).toCompletionStage();
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.OPERATOR)
+    @RunOnVirtualThread
     public RestResponse<Item> create(@NotNull @Valid NewProduct product) {
         var created = catalog.add(product.id(), product.name(), product.price(), product.stock());
         return Created.at("/products/" + created.id(), created);
@@ -101,6 +103,7 @@ class ProductResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
     @RolesAllowed(Role.OPERATOR)
+    @RunOnVirtualThread
     public Item change(String id, @NotNull @Valid ProductChange change) {
         return catalog.change(id, change.name(), change.price());
     }
@@ -109,6 +112,7 @@ class ProductResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}/restocks")
     @RolesAllowed(Role.OPERATOR)
+    @RunOnVirtualThread
     public Item restock(String id, @NotNull @Valid Restock restock) {
         return catalog.restock(id, restock.quantity());
     }

@@ -24,6 +24,7 @@ class FaultsTest {
     @AfterEach
     void switchAllOff() {
         given().port(managementPort).delete("/q/faults/cache-off");
+        given().port(managementPort).delete("/q/faults/latency");
         given().port(managementPort).delete("/q/faults/slow-database");
     }
 
@@ -57,6 +58,18 @@ class FaultsTest {
 
         assertThat(sample("cache_hits_total")).isEqualTo(hits);
         assertThat(sample("cache_misses_total")).isEqualTo(misses + 3);
+    }
+
+    @Test
+    void delay_reads_from_the_cache() {
+        var kettle = product("19.90", 5);
+        given().get("/products/{id}", kettle).then().statusCode(200);
+        switchOn("latency?delay=400ms");
+
+        var start = System.nanoTime();
+        given().get("/products/{id}", kettle).then().statusCode(200);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
     }
 
     @Test

@@ -2,6 +2,8 @@ package shop.user;
 
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -39,11 +41,16 @@ class UserDirectory {
         this.spans = spans;
     }
 
-    Optional<Entry> find(UUID id) {
-        return spans.call("fetch-user", span -> {
+    Future<Optional<Entry>> find(UUID id) {
+        return spans.callAsync("fetch-user", span -> {
             span.setAttribute("user.id", id.toString());
-            return cache.get(id, () -> users.findByIdOptional(id).map(Entry::of));
+            return cache.get(id, () -> load(id));
         });
+    }
+
+    @ActivateRequestContext
+    Optional<Entry> load(UUID id) {
+        return users.findByIdOptional(id).map(Entry::of);
     }
 
     /** Changes the fields that are not null. */

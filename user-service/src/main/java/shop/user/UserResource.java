@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Created;
 import shop.defaults.Page;
@@ -30,7 +31,6 @@ import shop.user.UserDirectory.Entry;
 
 /** REST resource of users. */
 @Path("/users")
-@RunOnVirtualThread
 class UserResource {
 
     /**
@@ -80,6 +80,7 @@ class UserResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
+    @RunOnVirtualThread
     public RestResponse<Entry> register(@NotNull @Valid Registration registration) {
         var user = registerUser.register(
                 registration.email(), registration.name(), registration.password(), User.Role.CUSTOMER);
@@ -89,15 +90,19 @@ class UserResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR, Role.SERVICE})
-    public Entry read(UUID id) {
+    public CompletionStage<Entry> read(UUID id) {
         if (!caller.isUser(id) && !caller.is(Role.OPERATOR) && !caller.is(Role.SERVICE)) {
             throw new Forbidden();
         }
-        return directory.find(id).orElseThrow(() -> notFound(id));
+        return directory
+                .find(id)
+                .map(user -> user.orElseThrow(() -> notFound(id)))
+                .toCompletionStage();
     }
 
     @GET
     @RolesAllowed(Role.OPERATOR)
+    @RunOnVirtualThread
     public Page<Entry> list(@QueryParam("email") @Visible String email, @Valid @BeanParam PageRequest page) {
         return page.read(email == null ? users.newestFirst() : users.ofEmail(email))
                 .map(Entry::of);
@@ -107,6 +112,7 @@ class UserResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
     @RolesAllowed({Role.CUSTOMER, Role.OPERATOR})
+    @RunOnVirtualThread
     public Entry change(UUID id, @NotNull @Valid Change change) {
         var isOwnName = caller.isUser(id) && change.status() == null;
         if (!isOwnName && !caller.is(Role.OPERATOR)) {

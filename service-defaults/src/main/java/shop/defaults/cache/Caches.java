@@ -2,22 +2,39 @@ package shop.defaults.cache;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.redis.client.Redis;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import shop.defaults.faults.Faults;
 
 /** Factory of a service's caches. */
 @Singleton
 public class Caches {
 
+    final Redis client;
     final RedisDataSource redis;
+    final Duration timeout;
     final OptionalRedis optional;
+    final ExecutorService virtualThreads;
     final MeterRegistry registry;
     final Faults faults;
 
-    Caches(RedisDataSource redis, OptionalRedis optional, MeterRegistry registry, Faults faults) {
+    Caches(
+            Redis client,
+            RedisDataSource redis,
+            @ConfigProperty(name = "quarkus.redis.timeout") Duration timeout,
+            OptionalRedis optional,
+            @VirtualThreads ExecutorService virtualThreads,
+            MeterRegistry registry,
+            Faults faults) {
+        this.client = client;
         this.redis = redis;
+        this.timeout = timeout;
         this.optional = optional;
+        this.virtualThreads = virtualThreads;
         this.registry = registry;
         this.faults = faults;
     }

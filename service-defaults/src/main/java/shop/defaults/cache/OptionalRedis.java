@@ -32,10 +32,15 @@ public class OptionalRedis {
         try {
             return Optional.ofNullable(command.get());
         } catch (RuntimeException e) {
-            LOG.warnf("Cannot %s: %s", purpose, e);
-            var attributes = Attributes.of(DbAttributes.DB_SYSTEM_NAME, "redis", DbAttributes.DB_OPERATION_NAME, name);
-            unreached.recordFailedCall(name, attributes, Context.current(), start, e);
+            failed(purpose, name, start, e);
             return Optional.empty();
         }
+    }
+
+    /** Logs the failure of a command and records its span, like {@link #tryTo}. */
+    void failed(String purpose, String name, Instant start, Throwable failure) {
+        LOG.warnf("Cannot %s: %s", purpose, failure);
+        var attributes = Attributes.of(DbAttributes.DB_SYSTEM_NAME, "redis", DbAttributes.DB_OPERATION_NAME, name);
+        unreached.recordFailedCall(name, attributes, Context.current(), start, failure);
     }
 }

@@ -1,11 +1,13 @@
 package shop.defaults.faults;
 
 import io.quarkus.runtime.BlockingOperationControl;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/** Requests that have matched a resource wait, except on an event loop, or fail with an unexpected exception. */
+/** Requests that have matched a resource wait or fail with an unexpected exception. */
 @Singleton
 class RequestFaults {
 
@@ -16,9 +18,15 @@ class RequestFaults {
     }
 
     @ServerRequestFilter(priority = Priorities.USER)
-    public void delay() {
+    public void delay(ResteasyReactiveContainerRequestContext request) {
         var latency = faults.setting(Fault.LATENCY);
-        if (latency == null || !latency.isDrawn() || !BlockingOperationControl.isBlockingAllowed()) {
+        if (latency == null || !latency.isDrawn()) {
+            return;
+        }
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            request.suspend();
+            var vertx = Vertx.currentContext().owner();
+            vertx.setTimer(Math.max(1, latency.delay().toMillis()), _ -> request.resume());
             return;
         }
         try {
