@@ -42,7 +42,7 @@ final class WarmUp {
 
     /** @return the last lap of each shop */
     List<Round> run(List<Variant> shops) {
-        out.println("Warming up until the JIT compilers are calm, for at most " + limit.toMinutes() + " min");
+        out.println("Warming up until the JIT compilers are calm, for at most " + limit.toSeconds() + " s");
         var compilers = new HashMap<Variant, JitCompilers>();
         try {
             shops.forEach(shop -> compilers.put(shop, JitCompilers.watch(shop.jvms())));
