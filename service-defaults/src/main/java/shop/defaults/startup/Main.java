@@ -7,6 +7,8 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +25,8 @@ import telemetry.errors.ErrorTracking;
 public final class Main {
 
     private static final String READY = "ready";
+    // An executable has started by then.
+    private static final int START_SECONDS = 10;
     private static final String POLLER_MODE = "jdk.pollerMode";
 
     private Main() {}
@@ -32,7 +36,10 @@ public final class Main {
             var port = arguments.length > 1 ? arguments[1] : System.getenv("QUARKUS_MANAGEMENT_PORT");
             System.exit(ReadinessProbe.passes(Integer.parseInt(port)) ? 0 : 1);
         }
-        usePlatformPollers();
+        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+            usePlatformPollers();
+            CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS).execute(ExecutablePages::release);
+        }
         Quarkus.run(null, Main::exit, arguments);
     }
 
@@ -41,7 +48,7 @@ public final class Main {
      * (<a href="https://github.com/oracle/graal/issues/13787">graal#13787</a>).
      */
     private static void usePlatformPollers() {
-        if (ImageMode.current() == ImageMode.NATIVE_RUN && System.getProperty(POLLER_MODE) == null) {
+        if (System.getProperty(POLLER_MODE) == null) {
             System.setProperty(POLLER_MODE, "SYSTEM_THREADS");
         }
     }
