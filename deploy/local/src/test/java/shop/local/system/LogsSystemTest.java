@@ -87,6 +87,20 @@ class LogsSystemTest {
     }
 
     @Test
+    void say_nothing_of_flyway_if_a_service_starts_again() throws IOException {
+        shop.localShop().stop(Service.INVENTORY);
+        var begin = Instant.now();
+        shop.localShop().restart(Service.INVENTORY);
+
+        assertThat(lines(Service.INVENTORY))
+                .filteredOn(
+                        line -> Instant.parse(line.path("timestamp").asText()).isAfter(begin))
+                .isNotEmpty()
+                .extracting(line -> line.path("loggerName").asText())
+                .noneMatch(name -> name.startsWith("org.flywaydb"));
+    }
+
+    @Test
     void are_complete_if_their_service_stops_under_load() throws IOException {
         var refused = new ConcurrentLinkedQueue<String>();
         var isLoaded = new AtomicBoolean(true);
