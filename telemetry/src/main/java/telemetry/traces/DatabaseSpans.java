@@ -19,7 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Completes the spans of SQL statements and Redis commands where the instrumentation departs from the semantic
- * conventions: names, the main table of a join, the address of the Redis server.
+ * conventions: names, the main table of a join, what a {@code with} statement writes first, the address of the Redis
+ * server.
  */
 @Singleton
 class DatabaseSpans implements SpanStartProcessor {
@@ -27,6 +28,12 @@ class DatabaseSpans implements SpanStartProcessor {
     private static final Pattern TABLE = Pattern.compile(
             "\\b(?:from|into|update|table)\\s+(?:if\\s+(?:not\\s+)?exists\\s+)?(?:only\\s+)?\"?([a-z_][\\w.]*)",
             Pattern.CASE_INSENSITIVE);
+
+    // "for update" locks and does not write.
+    private static final Pattern FIRST_WRITE = Pattern.compile(
+            "^\\s*with\\b.*?(?<!\\b(?:for|key)\\s)\\b"
+                    + "(insert|update|delete)\\s+(?:into\\s+|from\\s+)?\"?([a-z_][\\w.]*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final long REDIS_PORT = 6379;
 
@@ -40,6 +47,11 @@ class DatabaseSpans implements SpanStartProcessor {
     public void onStart(Context parent, ReadWriteSpan span) {
         var statement = span.getAttribute(DB_QUERY_TEXT);
         if (statement != null) {
+            var write = FIRST_WRITE.matcher(statement);
+            if (write.find()) {
+                span.setAttribute(DB_OPERATION_NAME, write.group(1).toUpperCase(Locale.ROOT));
+                span.setAttribute(DB_COLLECTION_NAME, write.group(2).toLowerCase(Locale.ROOT));
+            }
             Optional.ofNullable(span.getAttribute(DB_COLLECTION_NAME))
                     .or(() -> mainTable(statement))
                     .ifPresent(table -> {

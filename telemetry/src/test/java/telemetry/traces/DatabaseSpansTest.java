@@ -43,6 +43,23 @@ class DatabaseSpansTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            with placed as (insert into orders values (?)) insert into order_lines select id from placed | INSERT orders
+            with confirmed as (update orders set total = ?) update order_lines set unit_price = ? | UPDATE orders
+            WITH old AS (SELECT id FROM users FOR UPDATE) DELETE FROM logins USING old | DELETE logins
+            with locked as (select id from products p join unnest(?) r on true for no key update of p), \
+            held as (insert into reservations select ? from locked) select id from locked | INSERT reservations
+            with recent as (select id from orders) select count(*) from recent | SELECT orders""")
+    void a_statement_with_several_parts_is_named_after_the_first_that_writes(String statement, String name) {
+        var span = span(DbAttributes.DB_QUERY_TEXT, statement, "SELECT", "redis://redis:6380");
+
+        assertThat(span.getName()).isEqualTo(name);
+        assertThat(span.getAttribute(DbAttributes.DB_OPERATION_NAME) + " "
+                        + span.getAttribute(DbAttributes.DB_COLLECTION_NAME))
+                .isEqualTo(name);
+    }
+
+    @ParameterizedTest
     @CsvSource({"redis://redis:6380, 6380", "redis://redis, 6379"})
     void a_Redis_command_has_the_address_of_its_server(String server, long port) {
         var span = span(DbAttributes.DB_SYSTEM_NAME, "redis", "get", server);
