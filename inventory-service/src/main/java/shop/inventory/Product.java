@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 
-/** A product. Its stock is changed only by statements of {@link ProductRepository}, never through the entity. */
+/** A product. Its stock is changed by statements of the repositories, never through the entity. */
 @Entity
 @Table(name = "products")
 class Product {

@@ -6,9 +6,6 @@ import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import shop.defaults.text.Text;
@@ -32,21 +29,6 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
                 == 1;
     }
 
-    /**
-     * Takes stock if there is enough; the condition is part of the statement, so that concurrent calls are safe.
-     *
-     * @return the unit price; empty if there is too little or no such product
-     */
-    Optional<BigDecimal> take(String id, long quantity) {
-        return getSession()
-                .createNativeQuery("""
-                        update products set available = available - :quantity
-                        where id = :id and available >= :quantity returning price""", BigDecimal.class)
-                .setParameter("id", id)
-                .setParameter("quantity", quantity)
-                .uniqueResultOptional();
-    }
-
     /** @return the new stock; empty if there is no such product */
     Optional<Long> put(String id, long quantity) {
         return getSession()
@@ -66,10 +48,6 @@ class ProductRepository implements PanacheRepositoryBase<Product, String> {
                 .getResultList()
                 .stream()
                 .collect(toMap(row -> (String) row[0], row -> (Long) row[1]));
-    }
-
-    List<Product> all(Collection<String> ids) {
-        return list("id in ?1", ids);
     }
 
     /** @param query part of the id or name; null for all products */

@@ -1,7 +1,6 @@
 package shop.inventory;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
 import shop.defaults.problem.Problem;
@@ -12,12 +11,10 @@ import shop.inventory.Reservation.Status;
 class ReleaseStock {
 
     private final ReservationRepository reservations;
-    private final ProductRepository products;
     private final String currency;
 
-    ReleaseStock(ReservationRepository reservations, ProductRepository products, InventoryConfig config) {
+    ReleaseStock(ReservationRepository reservations, InventoryConfig config) {
         this.reservations = reservations;
-        this.products = products;
         this.currency = config.currency();
     }
 
@@ -26,16 +23,11 @@ class ReleaseStock {
      *
      * @throws AlreadyCommitted if the stock has been delivered
      */
-    @Transactional
     Reservation release(UUID orderId) {
-        if (reservations.open(orderId, Status.RELEASED, currency)) {
+        if (reservations.block(orderId, currency)) {
             return new Reservation(orderId, Status.RELEASED, List.of(), currency);
         }
-        if (reservations.change(orderId, Status.HELD, Status.RELEASED)) {
-            var released = reservations.find(orderId).orElseThrow();
-            released.lines().forEach(line -> products.put(line.productId(), line.quantity()));
-            return released;
-        }
+        reservations.release(orderId);
         var reservation = reservations.find(orderId).orElseThrow();
         if (reservation.status() != Status.RELEASED) {
             throw new AlreadyCommitted(orderId);

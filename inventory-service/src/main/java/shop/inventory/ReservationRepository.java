@@ -1,81 +1,143 @@
 package shop.inventory;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
+import shop.defaults.Database;
 import shop.inventory.Reservation.Line;
+import shop.inventory.Reservation.Requested;
 import shop.inventory.Reservation.Status;
 
-/** The reservations in the database. */
+/**
+ * The reservations in the database.
+ *
+ * <p>Each method is one statement, which locks products in the order of their ids and only then writes a reservation,
+ * so that no two of them deadlock. New stock is computed from the locked row: PostgreSQL first checks constraints with
+ * the row of the statement's snapshot, which may be older.
+ */
 @Singleton
-// Hibernate creates the arrays that are bound to a statement by reflection.
-@RegisterForReflection(targets = {String[].class, Long[].class, BigDecimal[].class})
 class ReservationRepository {
 
-    private final Session database;
+    private static final String HOLD = """
+            with locked as (
+                select product.id, product.price, product.available, requested.quantity
+                from products product join unnest(?, ?) as requested (id, quantity) on requested.id = product.id
+                order by product.id
+                for no key update of product
+            ), opened as (
+                insert into reservations (order_id, status, currency, created_at)
+                select ?, 'HELD', ?, ? where (select count(*) from locked where available >= quantity) = ?
+                on conflict (order_id) do nothing
+                returning order_id
+            ), taken as (
+                update products set available = locked.available - locked.quantity
+                from locked, opened where products.id = locked.id
+            ), held as (
+                insert into reservation_lines (order_id, product_id, quantity, unit_price)
+                select order_id, id, quantity, price from locked, opened
+            )
+            select id, price, available, exists (select from opened) as is_held from locked""";
+
+    private static final String BLOCK = """
+            insert into reservations (order_id, status, currency, created_at)
+            values (?, 'RELEASED', ?, ?) on conflict (order_id) do nothing""";
+
+    private static final String RELEASE = """
+            with locked as (
+                select product.id, product.available, line.quantity
+                from products product join reservation_lines line on line.product_id = product.id
+                where line.order_id = ?
+                order by product.id
+                for no key update of product
+            ), released as (
+                update reservations set status = 'RELEASED'
+                where order_id = ? and status = 'HELD' and (select count(*) from locked) > 0
+                returning order_id
+            )
+            update products set available = locked.available + locked.quantity
+            from locked, released where products.id = locked.id""";
+
+    private static final String FIND = """
+            select status, currency, product_id, quantity, unit_price
+            from reservations left join reservation_lines using (order_id)
+            where order_id = ? order by product_id""";
+
+    /**
+     * The stock of a product before a reservation.
+     *
+     * @param isHeld whether the reservation was made
+     */
+    record Stock(String productId, BigDecimal price, long available, boolean isHeld) {}
+
+    private final Database database;
     private final Clock clock;
 
-    ReservationRepository(Session database, Clock clock) {
+    ReservationRepository(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /** @return false if the order has a reservation already; waits for the end of a concurrent one */
-    boolean open(UUID orderId, Status status, String currency) {
-        return database.createNativeMutationQuery("""
-                                insert into reservations (order_id, status, currency, created_at)
-                                values (:orderId, :status, :currency, :now) on conflict (order_id) do nothing""")
-                        .setParameter("orderId", orderId)
-                        .setParameter("status", status.name())
-                        .setParameter("currency", currency)
-                        .setParameter("now", clock.instant())
-                        .executeUpdate()
-                == 1;
+    /**
+     * Holds all lines, unless there is too little of a product, a product is unknown or the order has a reservation;
+     * waits for the end of concurrent reservations of the order and its products.
+     *
+     * @param requested at most one line for each product
+     * @return the stock of all known products
+     */
+    List<Stock> hold(UUID orderId, List<Requested> requested, String currency) {
+        return database.query(
+                HOLD,
+                row -> new Stock(
+                        row.getString("id"),
+                        row.getBigDecimal("price"),
+                        row.getLong("available"),
+                        row.getBoolean("is_held")),
+                requested.stream().map(Requested::productId).toArray(String[]::new),
+                requested.stream().map(Requested::quantity).toArray(Long[]::new),
+                orderId,
+                currency,
+                clock.instant(),
+                requested.size());
     }
 
-    void addLines(UUID orderId, List<Line> lines) {
-        database.createNativeMutationQuery("""
-                        insert into reservation_lines (order_id, product_id, quantity, unit_price)
-                        select :orderId, * from unnest(:productIds, :quantities, :unitPrices)""")
-                .setParameter("orderId", orderId)
-                .setParameter("productIds", lines.stream().map(Line::productId).toArray(String[]::new))
-                .setParameter("quantities", lines.stream().map(Line::quantity).toArray(Long[]::new))
-                .setParameter("unitPrices", lines.stream().map(Line::unitPrice).toArray(BigDecimal[]::new))
-                .executeUpdate();
+    /**
+     * Opens a released reservation without lines.
+     *
+     * @return false if the order has a reservation already; waits for the end of a concurrent one
+     */
+    boolean block(UUID orderId, String currency) {
+        return database.update(BLOCK, orderId, currency, clock.instant()) == 1;
+    }
+
+    /** Returns the stock of a reservation, unless it is no longer held. */
+    void release(UUID orderId) {
+        database.update(RELEASE, orderId, orderId);
     }
 
     Optional<Reservation> find(UUID orderId) {
-        var found = database.createNativeQuery(
-                        "select status, currency from reservations where order_id = :orderId", Object[].class)
-                .setParameter("orderId", orderId)
-                .uniqueResultOptional();
-        return found.map(
-                row -> new Reservation(orderId, Status.valueOf((String) row[0]), lines(orderId), (String) row[1]));
+        var rows = database.query(
+                FIND,
+                row -> new Reservation(
+                        orderId, Status.valueOf(row.getString("status")), line(row), row.getString("currency")),
+                orderId);
+        return rows.stream()
+                .findFirst()
+                .map(first -> new Reservation(
+                        orderId,
+                        first.status(),
+                        rows.stream().flatMap(row -> row.lines().stream()).toList(),
+                        first.currency()));
     }
 
-    /** @return false if the reservation does not have the status {@code from}; nothing is written then */
-    boolean change(UUID orderId, Status from, Status to) {
-        return database.createNativeMutationQuery(
-                                "update reservations set status = :to where order_id = :orderId and status = :from")
-                        .setParameter("orderId", orderId)
-                        .setParameter("from", from.name())
-                        .setParameter("to", to.name())
-                        .executeUpdate()
-                == 1;
-    }
-
-    private List<Line> lines(UUID orderId) {
-        return database.createNativeQuery("""
-                        select product_id, quantity, unit_price from reservation_lines
-                        where order_id = :orderId order by product_id""", Object[].class)
-                .setParameter("orderId", orderId)
-                .getResultStream()
-                .map(row -> new Line((String) row[0], ((Number) row[1]).longValue(), (BigDecimal) row[2]))
-                .toList();
+    private static List<Line> line(ResultSet row) throws SQLException {
+        var product = row.getString("product_id");
+        return product == null
+                ? List.of()
+                : List.of(new Line(product, row.getLong("quantity"), row.getBigDecimal("unit_price")));
     }
 }

@@ -1,8 +1,6 @@
 package shop.inventory;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +12,7 @@ import shop.inventory.Reservation.Line;
 import shop.inventory.Reservation.Requested;
 import shop.inventory.Reservation.Shortage;
 import shop.inventory.Reservation.Status;
+import shop.inventory.ReservationRepository.Stock;
 
 /** Reserves stock for an order: all of its lines or none; idempotent per order. */
 @Singleton
@@ -23,12 +22,10 @@ class ReserveStock {
     record Outcome(Reservation reservation, boolean isNew) {}
 
     private final ReservationRepository reservations;
-    private final ProductRepository products;
     private final String currency;
 
-    ReserveStock(ReservationRepository reservations, ProductRepository products, InventoryConfig config) {
+    ReserveStock(ReservationRepository reservations, InventoryConfig config) {
         this.reservations = reservations;
-        this.products = products;
         this.currency = config.currency();
     }
 
@@ -37,18 +34,21 @@ class ReserveStock {
      * @throws OutOfStock if there is too little of a product
      * @throws ReservationConflict if the order has a reservation of other lines
      */
-    @Transactional
     Outcome reserve(UUID orderId, List<Requested> lines) {
         var requested = merged(lines);
-        if (!reservations.open(orderId, Status.HELD, currency)) {
-            return new Outcome(existing(orderId, requested), false);
+        var stock = reservations.hold(orderId, requested, currency).stream()
+                .collect(Collectors.toMap(Stock::productId, Function.identity()));
+        if (stock.values().stream().anyMatch(Stock::isHeld)) {
+            return new Outcome(held(orderId, requested, stock), true);
         }
-        var taken = take(requested);
-        reservations.addLines(orderId, taken);
-        return new Outcome(new Reservation(orderId, Status.HELD, taken, currency), true);
+        var existing = reservations.find(orderId).orElseThrow(() -> refusal(requested, stock));
+        if (!existing.isFor(requested)) {
+            throw new ReservationConflict(orderId);
+        }
+        return new Outcome(existing, false);
     }
 
-    /** Merges lines of one product and sorts by product id: rows locked in one order cannot deadlock. */
+    /** Merges lines of one product and sorts by product id, as stored lines are. */
     private static List<Requested> merged(List<Requested> lines) {
         var quantities = new TreeMap<String, Long>();
         lines.forEach(line -> quantities.merge(line.productId(), line.quantity(), Math::addExact));
@@ -57,40 +57,30 @@ class ReserveStock {
                 .toList();
     }
 
-    private Reservation existing(UUID orderId, List<Requested> requested) {
-        return reservations
-                .find(orderId)
-                .filter(reservation -> reservation.isFor(requested))
-                .orElseThrow(() -> new ReservationConflict(orderId));
+    private Reservation held(UUID orderId, List<Requested> requested, Map<String, Stock> stock) {
+        var lines = requested.stream()
+                .map(line -> new Line(
+                        line.productId(),
+                        line.quantity(),
+                        stock.get(line.productId()).price()))
+                .toList();
+        return new Reservation(orderId, Status.HELD, lines, currency);
     }
 
-    private List<Line> take(List<Requested> requested) {
-        var taken = new ArrayList<Line>();
-        var missing = new ArrayList<Requested>();
-        for (var line : requested) {
-            products.take(line.productId(), line.quantity())
-                    .ifPresentOrElse(
-                            price -> taken.add(new Line(line.productId(), line.quantity(), price)),
-                            () -> missing.add(line));
-        }
-        if (!missing.isEmpty()) {
-            throw refusal(missing);
-        }
-        return taken;
-    }
-
-    private Problem refusal(List<Requested> missing) {
-        var known = products.all(missing.stream().map(Requested::productId).toList()).stream()
-                .collect(Collectors.toMap(product -> product.id, Function.identity()));
-        var unknown = missing.stream()
+    private static Problem refusal(List<Requested> requested, Map<String, Stock> stock) {
+        var unknown = requested.stream()
                 .map(Requested::productId)
-                .filter(id -> !known.containsKey(id))
+                .filter(id -> !stock.containsKey(id))
                 .toList();
         if (!unknown.isEmpty()) {
             return new UnknownProduct(unknown);
         }
-        return new OutOfStock(missing.stream()
-                .map(line -> new Shortage(line.productId(), line.quantity(), known.get(line.productId()).available))
+        return new OutOfStock(requested.stream()
+                .map(line -> new Shortage(
+                        line.productId(),
+                        line.quantity(),
+                        stock.get(line.productId()).available()))
+                .filter(shortage -> shortage.available() < shortage.requested())
                 .toList());
     }
 

@@ -3,13 +3,17 @@ package shop.inventory;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static shop.inventory.Shop.line;
 import static shop.inventory.Shop.product;
+import static shop.inventory.Shop.reserve;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class FaultsTest {
     void switchAllOff() {
         given().port(managementPort).delete("/q/faults/cache-off");
         given().port(managementPort).delete("/q/faults/latency");
+        given().port(managementPort).delete("/q/faults/exhausted-pool");
         given().port(managementPort).delete("/q/faults/slow-database");
     }
 
@@ -81,6 +86,29 @@ class FaultsTest {
         given().get("/products/{id}", kettle).then().statusCode(200);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    @Test
+    void slow_down_reservations() {
+        var kettle = product("19.90", 5);
+        switchOn("slow-database?delay=400ms");
+
+        var start = System.nanoTime();
+        reserve(UUID.randomUUID(), line(kettle, 1)).statusCode(201);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    @Test
+    void refuse_reservations_without_a_connection() {
+        var kettle = product("19.90", 5);
+        switchOn("exhausted-pool");
+
+        reserve(UUID.randomUUID(), line(kettle, 1))
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("type", is("urn:shop:problem:dependency-unavailable"))
+                .body("detail", is("The database is unavailable. Try again later."));
     }
 
     private void switchOn(String fault) {

@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The database sleeps each time a connection is taken from the pool, which is once a transaction.
+ * The database sleeps each time a connection is taken from the pool: once a transaction, or a statement without one.
  *
  * <p>Replaces Quarkus' own wrapper, because an Agroal interceptor gets the connection before it is traced.
  */

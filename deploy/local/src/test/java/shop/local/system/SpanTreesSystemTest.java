@@ -76,8 +76,6 @@ class SpanTreesSystemTest {
                       POST /reservations - SERVER inventory-service
                         reserve stock - INTERNAL inventory-service
                           INSERT reservations - CLIENT inventory-service
-                          UPDATE products - CLIENT inventory-service
-                          INSERT reservation_lines - CLIENT inventory-service
                     UPDATE orders - CLIENT order-service
                     UPDATE order_lines - CLIENT order-service
                 """);
@@ -102,8 +100,7 @@ class SpanTreesSystemTest {
                       POST /reservations - SERVER inventory-service
                         reserve stock - INTERNAL inventory-service
                           INSERT reservations - CLIENT inventory-service
-                          UPDATE products - CLIENT inventory-service
-                          SELECT products - CLIENT inventory-service
+                          SELECT reservations - CLIENT inventory-service
                     UPDATE orders - CLIENT order-service
                 """);
         assertThat(trace.spans()).allMatch(span -> span.detail().events().isEmpty());
@@ -135,8 +132,6 @@ class SpanTreesSystemTest {
                             INSERT reservations - CLIENT inventory-service
                             UPDATE reservations - CLIENT inventory-service
                             SELECT reservations - CLIENT inventory-service
-                            SELECT reservation_lines - CLIENT inventory-service
-                            UPDATE products - CLIENT inventory-service
                       UPDATE orders - CLIENT order-service
                     SELECT orders - CLIENT order-service
                 """);
