@@ -3,7 +3,6 @@ package shop.order;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import shop.defaults.Database;
 import shop.defaults.TimeOrderedIds;
 import telemetry.traces.CurrentTrace;
 
@@ -23,17 +23,38 @@ import telemetry.traces.CurrentTrace;
  * <p>A transition is one statement that requires the status before it, so that of two concurrent ones only one happens.
  */
 @Singleton
-// Hibernate creates the array that is bound to a statement by reflection.
-@RegisterForReflection(targets = BigDecimal[].class)
 class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
 
     private static final int BATCH = 100;
 
+    private static final String ADD = """
+            with placed as (
+                insert into orders
+                    (id, user_id, type, status, total, currency, trace_id, stock_held, created_at, updated_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                returning id
+            )
+            insert into order_lines (order_id, position, product_id, quantity)
+            select placed.id, line.number - 1, line.product_id, line.quantity
+            from placed, unnest(?, ?) with ordinality as line (product_id, quantity, number)""";
+
+    private static final String CONFIRM = """
+            with confirmed as (
+                update orders set status = ?, total = ?, currency = ?, updated_at = ?
+                where id = ? and status = 'PENDING'
+                returning id
+            )
+            update order_lines set unit_price = line.unit_price
+            from confirmed, unnest(?) with ordinality as line (unit_price, number)
+            where order_id = confirmed.id and position = line.number - 1""";
+
+    private final Database database;
     private final TimeOrderedIds ids;
     private final Clock clock;
     private final String currency;
 
-    OrderRepository(TimeOrderedIds ids, Clock clock, OrderConfig config) {
+    OrderRepository(Database database, TimeOrderedIds ids, Clock clock, OrderConfig config) {
+        this.database = database;
         this.ids = ids;
         this.clock = clock;
         this.currency = config.currency();
@@ -44,20 +65,33 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
         return Order.pending(ids.next(), placement, currency, CurrentTrace.id(), clock.instant());
     }
 
-    @Transactional
     void add(Order order) {
-        persist(order);
+        var lines = order.lines();
+        database.update(
+                ADD,
+                order.id(),
+                order.userId(),
+                order.type(),
+                order.status(),
+                order.total(),
+                order.currency(),
+                order.traceId(),
+                order.isStockHeld(),
+                order.createdAt(),
+                order.updatedAt(),
+                lines.stream().map(OrderLine::productId).toArray(String[]::new),
+                lines.stream().map(OrderLine::quantity).toArray(Long[]::new));
     }
 
     /** @return false if the order has been abandoned in the meantime; nothing is written then */
-    @Transactional
     boolean confirm(Order order, Map<String, BigDecimal> prices, String priceCurrency) {
         order.confirm(prices, priceCurrency, clock.instant());
-        if (!write(order, OrderStatus.PENDING)) {
-            return false;
-        }
-        writePrices(order);
-        return true;
+        var unitPrices = order.lines().stream()
+                .map(line -> prices.get(line.productId()))
+                .toArray(BigDecimal[]::new);
+        var pricedLines = database.update(
+                CONFIRM, order.status(), order.total(), order.currency(), order.updatedAt(), order.id(), unitPrices);
+        return pricedLines > 0;
     }
 
     /** @return false if the order has been abandoned in the meantime; nothing is written then */
@@ -107,21 +141,6 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                         order.id(),
                         from)
                 == 1;
-    }
-
-    private void writePrices(Order order) {
-        var prices = order.lines().stream()
-                .map(OrderLine.Row::of)
-                .map(OrderLine.Row::unitPrice)
-                .toArray(BigDecimal[]::new);
-        getSession()
-                .createNativeMutationQuery("""
-                        update order_lines set unit_price = priced.unit_price
-                        from unnest(:unitPrices) with ordinality as priced(unit_price, number)
-                        where order_id = :id and position = priced.number - 1""")
-                .setParameter("id", order.id())
-                .setParameter("unitPrices", prices)
-                .executeUpdate();
     }
 
     @Transactional

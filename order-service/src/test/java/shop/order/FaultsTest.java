@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static shop.order.Customer.aCustomer;
 import static shop.order.StubServices.KETTLE;
 
@@ -109,7 +110,7 @@ class FaultsTest {
     void delay_statements() {
         switchOn("slow-database?delay=300ms");
 
-        // Two transactions.
+        // Two statements, each of which takes a connection.
         assertThat(timed(() -> customer.orders(KETTLE, 1).statusCode(201))).isGreaterThan(Duration.ofMillis(600));
 
         var slow = "db_query_duration_seconds%s{operation=\"select\",table=\"pg_sleep\"";
@@ -129,6 +130,10 @@ class FaultsTest {
                 .then()
                 .statusCode(503)
                 .body("type", is("urn:shop:problem:dependency-unavailable"))
+                .body("detail", containsString("The database"));
+        customer.orders(KETTLE, 1)
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
                 .body("detail", containsString("The database"));
 
         switchOff("exhausted-pool");

@@ -71,13 +71,11 @@ class SpanTreesSystemTest {
                         fetch-user - INTERNAL user-service
                           GET - CLIENT user-service
                     INSERT orders - CLIENT order-service
-                    INSERT order_lines - CLIENT order-service
                     POST /reservations - CLIENT order-service
                       POST /reservations - SERVER inventory-service
                         reserve stock - INTERNAL inventory-service
                           INSERT reservations - CLIENT inventory-service
                     UPDATE orders - CLIENT order-service
-                    UPDATE order_lines - CLIENT order-service
                 """);
     }
 
@@ -95,7 +93,6 @@ class SpanTreesSystemTest {
                         fetch-user - INTERNAL user-service
                           GET - CLIENT user-service
                     INSERT orders - CLIENT order-service
-                    INSERT order_lines - CLIENT order-service
                     POST /reservations - CLIENT order-service
                       POST /reservations - SERVER inventory-service
                         reserve stock - INTERNAL inventory-service
@@ -161,7 +158,6 @@ class SpanTreesSystemTest {
                           SELECT users - CLIENT user-service
                           PSETEX - CLIENT user-service
                     INSERT orders - CLIENT order-service
-                    INSERT order_lines - CLIENT order-service
                     POST /reservations - CLIENT order-service ERROR
                     UPDATE orders - CLIENT order-service
                 """);
