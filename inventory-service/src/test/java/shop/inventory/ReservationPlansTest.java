@@ -70,11 +70,13 @@ class ReservationPlansTest {
 
     @Test
     void of_a_release_read_products_by_their_ids() {
-        var plan = plan("with locked as (%reservation_lines%update products%", () -> {
-            var order = UUID.randomUUID();
-            reserveStock.reserve(order, LINES);
-            releaseStock.release(order);
-        });
+        var plan = plan(
+                "with locked as (%reservation_lines%update products%",
+                () -> {
+                    var order = UUID.randomUUID();
+                    reserveStock.reserve(order, LINES);
+                    releaseStock.release(order);
+                });
 
         assertThat(plan)
                 .contains("Index Scan using products_pkey on products product")
@@ -102,7 +104,9 @@ class ReservationPlansTest {
     }
 
     private static String values(String types) {
-        return Arrays.stream(types.split("\\|")).map(ReservationPlansTest::value).collect(joining(", ", "(", ")"));
+        return Arrays.stream(types.split("\\|"))
+                .map(ReservationPlansTest::value)
+                .collect(joining(", ", "(", ")"));
     }
 
     private static String value(String type) {

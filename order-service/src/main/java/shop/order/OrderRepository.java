@@ -86,9 +86,8 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
     /** @return false if the order has been abandoned in the meantime; nothing is written then */
     boolean confirm(Order order, Map<String, BigDecimal> prices, String priceCurrency) {
         order.confirm(prices, priceCurrency, clock.instant());
-        var unitPrices = order.lines().stream()
-                .map(line -> prices.get(line.productId()))
-                .toArray(BigDecimal[]::new);
+        var unitPrices =
+                order.lines().stream().map(line -> prices.get(line.productId())).toArray(BigDecimal[]::new);
         var pricedLines = database.update(
                 CONFIRM, order.status(), order.total(), order.currency(), order.updatedAt(), order.id(), unitPrices);
         return pricedLines > 0;

@@ -112,8 +112,7 @@ public final class PostgresLimit implements AutoCloseable {
                 "--username=" + server.username(),
                 DATABASE);
         // The plans are those of the services' connections.
-        var environment =
-                Map.of("PGPASSWORD", server.password(), "PGOPTIONS", "-c plan_cache_mode=force_generic_plan");
+        var environment = Map.of("PGPASSWORD", server.password(), "PGOPTIONS", "-c plan_cache_mode=force_generic_plan");
         try (var process = ChildProcess.start("pgbench", command, environment, folder.path(), log)) {
             var failed = process.exitCode(duration.multipliedBy(2).plus(LOG_LIMIT)) != 0;
             var throughput = THROUGHPUT.matcher(String.join("\n", process.lastLines(20)));

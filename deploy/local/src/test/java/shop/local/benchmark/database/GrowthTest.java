@@ -30,7 +30,8 @@ class GrowthTest {
                     .containsExactly("2000");
             assertThat(row(server, "inventory", """
                             select count(*) from reservation_lines
-                            join products on product_id = id join reservations using (order_id)""")).containsExactly("1900");
+                            join products on product_id = id
+                            join reservations using (order_id)""")).containsExactly("1900");
         }
     }
 
