@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import shop.defaults.Database;
 
 /** Of two transitions from one status, only one happens. */
 @ServiceTest
@@ -19,6 +21,23 @@ class TransitionsTest {
 
     @Inject
     OrderRepository orders;
+
+    @Inject
+    Database database;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout")
+    int secondsOfConnection;
+
+    /** Else a confirmation that waits for a lock could be committed after its answer was 503. */
+    @Test
+    void the_server_gives_up_a_statement_before_its_connection_does() {
+        var milliseconds = database.query(
+                "select setting from pg_settings where name = 'statement_timeout'", row -> row.getInt(1));
+
+        assertThat(milliseconds)
+                .singleElement()
+                .satisfies(limit -> assertThat(limit).isPositive().isLessThan(1_000 * secondsOfConnection));
+    }
 
     @Test
     void an_order_that_was_given_up_cannot_be_confirmed() {
