@@ -13,7 +13,9 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -37,6 +39,23 @@ class DatabaseSpans implements SpanStartProcessor {
 
     private static final long REDIS_PORT = 6379;
 
+    /** More statements than a service has; matching takes longer than all else at the start of a span. */
+    private static final int MAX_KNOWN = 500;
+
+    /** What a statement does first with a table. */
+    private record Write(String operation, String table) {
+
+        static Optional<Write> firstOf(String statement) {
+            var write = FIRST_WRITE.matcher(statement);
+            return write.find()
+                    ? Optional.of(new Write(
+                            write.group(1).toUpperCase(Locale.ROOT),
+                            write.group(2).toLowerCase(Locale.ROOT)))
+                    : Optional.empty();
+        }
+    }
+
+    private final Map<String, Optional<Write>> firstWrites = new ConcurrentHashMap<>();
     private final Optional<URI> redis;
 
     DatabaseSpans(@ConfigProperty(name = "quarkus.redis.hosts") Optional<List<URI>> redisHosts) {
@@ -47,11 +66,10 @@ class DatabaseSpans implements SpanStartProcessor {
     public void onStart(Context parent, ReadWriteSpan span) {
         var statement = span.getAttribute(DB_QUERY_TEXT);
         if (statement != null) {
-            var write = FIRST_WRITE.matcher(statement);
-            if (write.find()) {
-                span.setAttribute(DB_OPERATION_NAME, write.group(1).toUpperCase(Locale.ROOT));
-                span.setAttribute(DB_COLLECTION_NAME, write.group(2).toLowerCase(Locale.ROOT));
-            }
+            firstWrite(statement).ifPresent(write -> {
+                span.setAttribute(DB_OPERATION_NAME, write.operation);
+                span.setAttribute(DB_COLLECTION_NAME, write.table);
+            });
             Optional.ofNullable(span.getAttribute(DB_COLLECTION_NAME))
                     .or(() -> mainTable(statement))
                     .ifPresent(table -> {
@@ -62,6 +80,18 @@ class DatabaseSpans implements SpanStartProcessor {
         } else if ("redis".equals(span.getAttribute(DB_SYSTEM_NAME))) {
             completeCommand(span);
         }
+    }
+
+    private Optional<Write> firstWrite(String statement) {
+        var known = firstWrites.get(statement);
+        if (known != null) {
+            return known;
+        }
+        var write = Write.firstOf(statement);
+        if (firstWrites.size() < MAX_KNOWN) {
+            firstWrites.put(statement, write);
+        }
+        return write;
     }
 
     private void completeCommand(ReadWriteSpan span) {
