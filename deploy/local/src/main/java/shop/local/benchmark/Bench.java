@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import shop.backends.PostgresServer;
 import shop.backends.process.BoundedWait;
@@ -36,7 +37,7 @@ import shop.local.traffic.Traffic.Kind;
  * the machine affects all alike.
  */
 public final class Bench {
-    private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Duration SETTLE = Duration.ofSeconds(15);
     // An order that was left pending is rejected after 15 s, and its stock released 5 s later.
     private static final Duration BOOKS_LIMIT = Duration.ofSeconds(90);
 
@@ -69,8 +70,7 @@ public final class Bench {
             setups.forEach(setup -> shops.add(start(setup, _ -> {})));
             settings.growth().ifPresent(growth -> shops.add(startGrown(root, growth)));
             limit = limit(root, shops);
-            shops.forEach(shop ->
-                    books.put(shop.variant, Books.of(shop.variant.localShop().postgres())));
+            shops.forEach(shop -> books.put(shop.variant, settledBooks(shop.variant)));
             measure(shops, limit);
             report(shops);
         } finally {
@@ -120,7 +120,7 @@ public final class Bench {
         var variant = Variant.start(setup);
         try {
             preparation.accept(variant.localShop().postgres());
-            // Lets start-up work and the first span export finish.
+            // Lets start-up work and the first span export finish, and an executable unmap its pages.
             new BoundedWait(SETTLE, SETTLE).until(() -> false);
             return new Contender(variant, variant.residentSet(), new HashMap<>());
         } catch (RuntimeException e) {
@@ -144,6 +144,11 @@ public final class Bench {
                 alone.ifPresent(limits.computeIfAbsent(clients, _ -> new ArrayList<>())::add);
                 for (var shop : number % 2 == 0 ? shops : shops.reversed()) {
                     var round = shop.variant.measure(requests -> Load.closedLoop(clients, settings.round(), requests));
+                    if (round.responses().responses(201) == 0) {
+                        throw new StartFailure(
+                                "No order was placed: " + round.responses().statuses() + ", "
+                                        + round.responses().failures() + " without a response.");
+                    }
                     shop.rounds.get(clients).add(round);
                     out.printf(
                             Locale.ROOT,
@@ -184,6 +189,16 @@ public final class Bench {
             throw new StartFailure("The books do not balance.", differences);
         }
         out.println("The books balance: what was answered with 201 is confirmed, its stock taken; nothing is pending.");
+    }
+
+    /** The books once the first orders, which a cold shop may have refused, hold no stock. */
+    private static Books settledBooks(Variant shop) {
+        var settled = new AtomicReference<Books>();
+        BoundedWait.upTo(BOOKS_LIMIT).until(() -> {
+            settled.set(Books.of(shop.localShop().postgres()));
+            return settled.get().isSettled();
+        });
+        return settled.get();
     }
 
     private List<String> differences(Contender shop) {

@@ -42,7 +42,7 @@ final class BenchTable {
                 median(row, BenchTable::throughput),
                 ratios(row, BenchTable::throughput),
                 row.limits.isEmpty() ? "–" : share(row),
-                100 * median(row, round -> 1 - orders(round) / round.responses().responses()),
+                100 * median(row, round -> refused(round)),
                 median(row, round -> latency(round, 50)),
                 median(row, round -> latency(round, 99)),
                 ratios(row, round -> latency(round, 99)),
@@ -86,6 +86,12 @@ final class BenchTable {
         return round.responses().throughput()
                 * orders(round)
                 / round.responses().responses();
+    }
+
+    /** Share of requests without an order, those without a response included. */
+    private static double refused(Round round) {
+        var requests = round.responses().responses() + round.responses().failures();
+        return 1 - orders(round) / requests;
     }
 
     private static double latency(Round round, double percentile) {

@@ -36,7 +36,7 @@ import shop.local.traffic.Traffic;
 public final class Footprint {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(3);
-    private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Duration SETTLE = Duration.ofSeconds(15);
 
     private final Path root;
     private final int runs;

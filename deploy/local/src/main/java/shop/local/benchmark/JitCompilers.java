@@ -26,6 +26,7 @@ final class JitCompilers implements AutoCloseable {
     private final Collection<Long> jvms;
     private final List<EventStream> streams = new ArrayList<>();
     private final Map<String, Work> work = new ConcurrentHashMap<>();
+    private final Map<Long, Long> reported = new ConcurrentHashMap<>();
 
     private JitCompilers(Collection<Long> jvms) {
         this.jvms = jvms;
@@ -48,13 +49,26 @@ final class JitCompilers implements AutoCloseable {
         return work.values().stream().reduce(Work.NONE, Work::plus);
     }
 
+    /** @param nanoTime an instant of {@link System#nanoTime()} */
+    boolean haveAllReportedSince(long nanoTime) {
+        return jvms.stream().allMatch(jvm -> reported.containsKey(jvm) && reported.get(jvm) - nanoTime > 0);
+    }
+
     @Override
     public void close() {
         streams.forEach(EventStream::close);
         if (!streams.isEmpty()) {
-            jvms.forEach(jvm -> command(jvm, "JFR.stop", "name=" + RECORDING));
+            jvms.forEach(this::stop);
         }
         folder.close();
+    }
+
+    private void stop(long jvm) {
+        try {
+            command(jvm, "JFR.stop", "name=" + RECORDING);
+        } catch (StartFailure e) {
+            // The JVM has ended, which other requests to it report.
+        }
     }
 
     private void record(long jvm) {
@@ -71,7 +85,10 @@ final class JitCompilers implements AutoCloseable {
         try {
             var stream = EventStream.openRepository(repository);
             streams.add(stream);
-            stream.onEvent(EVENT, event -> work.put(jvm + event.getString("compiler"), Work.of(event)));
+            stream.onEvent(EVENT, event -> {
+                work.put(jvm + event.getString("compiler"), Work.of(event));
+                reported.put(jvm, System.nanoTime());
+            });
             stream.startAsync();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

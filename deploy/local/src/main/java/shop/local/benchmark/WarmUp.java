@@ -59,9 +59,14 @@ final class WarmUp {
         while (true) {
             var rounds = new ArrayList<Round>();
             for (var shop : shops) {
+                var lapBegin = System.nanoTime();
                 var before = compilers.get(shop).work();
                 var round = shop.measure(load);
-                var lap = Lap.of(before, compilers.get(shop).work(), round.responses());
+                var lap = Lap.of(
+                        before,
+                        compilers.get(shop).work(),
+                        compilers.get(shop).haveAllReportedSince(lapBegin),
+                        round.responses());
                 rounds.add(round);
                 laps.get(shop).add(lap);
                 out.printf(
@@ -92,14 +97,15 @@ final class WarmUp {
      *
      * @param compiled methods compiled
      * @param queued methods that wait at the end
+     * @param areKnown whether all of them reported during the lap
      */
-    record Lap(long responses, long compiled, long queued) {
-        static Lap of(Work before, Work after, Measurement measurement) {
-            return new Lap(measurement.responses(), after.compiled() - before.compiled(), after.queued());
+    record Lap(long responses, long compiled, long queued, boolean areKnown) {
+        static Lap of(Work before, Work after, boolean areKnown, Measurement measurement) {
+            return new Lap(measurement.responses(), after.compiled() - before.compiled(), after.queued(), areKnown);
         }
 
         boolean isCalm() {
-            return responses > 0 && queued <= QUEUED && compiled * 1_000 <= COMPILED * responses;
+            return areKnown && responses > 0 && queued <= QUEUED && compiled * 1_000 <= COMPILED * responses;
         }
     }
 }

@@ -32,6 +32,11 @@ public record Books(long confirmed, long pending, long ordered, long reserved, l
         }
     }
 
+    /** Whether nothing is in progress: no order is pending, and stock is reserved for confirmed orders only. */
+    public boolean isSettled() {
+        return pending == 0 && ordered == reserved;
+    }
+
     /**
      * What does not balance since earlier books.
      *

@@ -23,7 +23,7 @@ final class OrderScript {
     private static final String ORDER = "lpad(to_hex(:number::bigint), 32, '0')";
     private static final String BEGIN = """
             \\set count :count + 1
-            \\set number :count * 1000 + :client_id
+            \\set number :count * 10000 + :client_id
             \\set first random(10, 58)
             \\set second :first + 1
             """;
