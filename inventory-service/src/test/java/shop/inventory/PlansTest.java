@@ -15,10 +15,10 @@ import org.junit.jupiter.api.TestInstance;
 import shop.defaults.Database;
 import shop.inventory.Reservation.Requested;
 
-/** Reservations and releases read indexes, by the plans with which PostgreSQL executes their statements. */
+/** Statements read indexes, by the plans with which PostgreSQL executes them. */
 @ServiceTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReservationPlansTest {
+class PlansTest {
 
     private static final List<Requested> LINES = List.of(new Requested("plan-7", 1), new Requested("plan-9000", 2));
     private static final int PREPARED_FROM = 5;
@@ -31,6 +31,9 @@ class ReservationPlansTest {
 
     @Inject
     ReleaseStock releaseStock;
+
+    @Inject
+    ProductRepository products;
 
     @BeforeAll
     void fill() {
@@ -50,26 +53,36 @@ class ReservationPlansTest {
 
     @AfterAll
     void clear() {
-        database.update("delete from reservation_lines where product_id like 'plan-%'");
-        database.update("delete from reservations where order_id not in (select order_id from reservation_lines)");
+        database.update("""
+                with cleared as (delete from reservation_lines where product_id like 'plan-%' returning order_id)
+                delete from reservations where order_id in (select order_id from cleared)""");
         database.update("delete from products where id like 'plan-%'");
         database.update("analyze products, reservations, reservation_lines");
     }
 
     @Test
-    void of_a_reservation_read_products_by_their_ids() {
+    void a_page_of_products_is_read_in_the_order_of_their_ids() {
+        var plan = plan(
+                "select%from products%order by%",
+                () -> products.search(null).page(1, 20).list());
+
+        assertThat(plan).contains("Index Scan using products_pkey").doesNotContain("Seq Scan", "Sort");
+    }
+
+    @Test
+    void a_reservation_reads_products_by_their_ids() {
         var plan = plan("with locked as (%requested.id%", () -> reserveStock.reserve(UUID.randomUUID(), LINES));
 
         assertThat(plan)
                 .contains("Index Scan using products_pkey on products product")
-                .contains("Index Scan using products_pkey on products ")
+                .contains("Index Scan using products_pkey on products  (")
                 .doesNotContain("Seq Scan");
         // Rows are locked in the order of their ids.
         assertThat(plan).containsPattern("LockRows.*\\n\\s*->  Sort.*\\n\\s*Sort Key: product.id");
     }
 
     @Test
-    void of_a_release_read_products_by_their_ids() {
+    void a_release_reads_products_by_their_ids() {
         var plan = plan(
                 "with locked as (%reservation_lines%update products%",
                 () -> {
@@ -104,9 +117,7 @@ class ReservationPlansTest {
     }
 
     private static String values(String types) {
-        return Arrays.stream(types.split("\\|"))
-                .map(ReservationPlansTest::value)
-                .collect(joining(", ", "(", ")"));
+        return Arrays.stream(types.split("\\|")).map(PlansTest::value).collect(joining(", ", "(", ")"));
     }
 
     private static String value(String type) {

@@ -58,7 +58,7 @@ public class Database {
         });
     }
 
-    /** Throws what Hibernate would throw. */
+    /** A failure is a {@link PersistenceException} as Hibernate's are, in which its {@link SQLException} is found. */
     private <T> T run(String statement, Object[] values, Work<T> work) {
         try (var connection = pool.getConnection();
                 var prepared = connection.prepareStatement(statement)) {

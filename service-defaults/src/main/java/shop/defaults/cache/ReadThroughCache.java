@@ -94,7 +94,7 @@ public final class ReadThroughCache<V> {
         caches.virtualThreads.execute(() -> {
             try {
                 loaded.complete(loader.get());
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 loaded.fail(e);
             }
         });

@@ -1,6 +1,7 @@
 package shop.defaults.startup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.graalvm.nativeimage.c.function.CFunction;
@@ -32,8 +33,8 @@ final class ExecutablePages {
             for (var mapping : UnchangedMapping.of(EXECUTABLE.toRealPath(), lines.toList())) {
                 madvise(WordFactory.pointer(mapping.start()), WordFactory.unsigned(mapping.size()), MADV_DONTNEED);
             }
-        } catch (IOException e) {
-            LOG.debug("The executable was replaced", e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("The pages of the executable stay mapped", e);
         }
     }
 

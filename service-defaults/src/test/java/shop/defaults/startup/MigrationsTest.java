@@ -122,7 +122,7 @@ class MigrationsTest {
     }
 
     @Test
-    void that_repeat_are_left_to_flyway() throws SQLException {
+    void that_repeat_and_have_changed_are_left_to_flyway() throws SQLException {
         var repeated = file("R__view.sql", "create or replace view numbers as select 1 as number;");
         start(FIRST, repeated);
 
