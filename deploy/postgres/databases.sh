@@ -6,9 +6,10 @@ password() { # name
   cat "${SECRETS:-/run/secrets}/$1"
 }
 
-# A password of the form that secrets.sh generates cannot be guessed (docs/adr/0035-few-iterations-of-scram.md).
+# A password of the form that secrets.sh generates cannot be guessed; the exporter's driver refuses fewer iterations
+# (docs/adr/0035-few-iterations-of-scram.md).
 iterations() { # name of a password
-  if [[ $(password "$1") =~ ^[A-Za-z0-9]{50}$ ]]; then echo 1; else echo DEFAULT; fi
+  if [[ $(password "$1") =~ ^[A-Za-z0-9]{50}$ ]]; then echo 1000; else echo DEFAULT; fi
 }
 
 user() { # name, name of its password

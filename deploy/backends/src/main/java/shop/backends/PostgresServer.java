@@ -158,7 +158,7 @@ public final class PostgresServer implements AutoCloseable {
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
                 // The password is random, so that a slow hash adds no security, only time to each connection.
-                "--set=scram_iterations=1",
+                "--set=scram_iterations=1000",
                 "--encoding=UTF8",
                 // Sorts by language rules, like most databases, not by bytes. ICU does not depend on the machine's
                 // locales.

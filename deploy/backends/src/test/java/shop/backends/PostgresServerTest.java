@@ -20,7 +20,7 @@ class PostgresServerTest {
             assertThat(singleValue(server, "users", "select current_database()"))
                     .isEqualTo("users");
             assertThat(singleValue(server, "users", "select rolpassword from pg_authid where rolpassword is not null"))
-                    .startsWith("SCRAM-SHA-256$1:");
+                    .startsWith("SCRAM-SHA-256$1000:");
             assertThat(singleValue(server, "users", "show server_version")).startsWith("18.");
             assertThat(leftovers.files()).isNotEmpty();
             assertThat(leftovers.processes()).isNotEmpty();

@@ -37,7 +37,7 @@ class DatabasesTest {
     void a_generated_password_needs_no_slow_hash() throws Exception {
         assertThat(create(Map.of())).contains("""
                 -- orders
-                SET scram_iterations = 1;
+                SET scram_iterations = 1000;
                 CREATE USER :"name" PASSWORD :'password';
                 """);
     }
@@ -48,7 +48,7 @@ class DatabasesTest {
 
         assertThat(create(chosen))
                 .contains("-- orders\nSET scram_iterations = DEFAULT;\n")
-                .contains("-- users\nSET scram_iterations = 1;\n");
+                .contains("-- users\nSET scram_iterations = 1000;\n");
     }
 
     private String create(Map<String, String> chosen) throws IOException, InterruptedException {
