@@ -18,8 +18,8 @@ public record Books(long confirmed, long pending, long ordered, long reserved, l
     }
 
     static Books of(PostgresServer server, String ordersDatabase, String inventoryDatabase) {
-        try (var orders = Database.of(server, ordersDatabase);
-                var inventory = Database.of(server, inventoryDatabase)) {
+        try (var orders = DatabaseConnection.of(server, ordersDatabase);
+                var inventory = DatabaseConnection.of(server, inventoryDatabase)) {
             var placed = numbers(orders, """
                     select count(*) filter (where status = 'CONFIRMED'), count(*) filter (where status = 'PENDING'), (
                         select coalesce(sum(quantity), 0) from order_lines join orders on id = order_id
@@ -64,7 +64,7 @@ public record Books(long confirmed, long pending, long ordered, long reserved, l
         return differences;
     }
 
-    private static List<Long> numbers(Database database, String query) {
+    private static List<Long> numbers(DatabaseConnection database, String query) {
         return database.row(query).stream().map(Long::valueOf).toList();
     }
 }

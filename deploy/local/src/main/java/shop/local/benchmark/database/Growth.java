@@ -14,7 +14,7 @@ public record Growth(int orders, int products, int users) {
     }
 
     private static void fill(PostgresServer server, String name, String sql) {
-        try (var database = Database.of(server, name)) {
+        try (var database = DatabaseConnection.of(server, name)) {
             // Without foreign keys, which would be checked row by row.
             database.execute("set session_replication_role = replica;" + sql);
             // As autovacuum does after a while.

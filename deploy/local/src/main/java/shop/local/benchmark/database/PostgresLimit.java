@@ -73,7 +73,7 @@ public final class PostgresLimit implements AutoCloseable {
         var products = List.of("limit-1", "limit-2");
         var customer = Account.of("limit@shop.example");
         try (var client = new ShopClient(shop);
-                var database = Database.of(shop.postgres(), "postgres")) {
+                var database = DatabaseConnection.of(shop.postgres(), "postgres")) {
             var operator = client.token(shop.operator());
             products.forEach(id -> client.createProduct(operator, Product.of(id, "Porcelain mug", "8.40", 10))
                     .expecting(201));
@@ -138,8 +138,8 @@ public final class PostgresLimit implements AutoCloseable {
     }
 
     private void createTables(Path root) {
-        try (var database = Database.of(server, DATABASE)) {
-            Arrays.stream(Service.values()).forEach(service -> Migrations.apply(root, service, database));
+        try (var database = DatabaseConnection.of(server, DATABASE)) {
+            Arrays.stream(Service.values()).forEach(service -> MigrationScripts.apply(root, service, database));
             database.execute("""
                     insert into products (id, name, price, available)
                     select 'load-' || number, 'Porcelain mug', 8.40, 1000000000
@@ -147,7 +147,7 @@ public final class PostgresLimit implements AutoCloseable {
         }
     }
 
-    private static void log(Database database, String statements) {
+    private static void log(DatabaseConnection database, String statements) {
         database.execute("alter system set log_line_prefix = '%p '");
         database.execute("alter system set log_statement = '" + statements + "'");
         database.execute("select pg_reload_conf()");

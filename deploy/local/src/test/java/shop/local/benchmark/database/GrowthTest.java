@@ -36,13 +36,13 @@ class GrowthTest {
     }
 
     private static void migrate(PostgresServer server, String name, Service service) {
-        try (var database = Database.of(server, name)) {
-            Migrations.apply(ROOT, service, database);
+        try (var database = DatabaseConnection.of(server, name)) {
+            MigrationScripts.apply(ROOT, service, database);
         }
     }
 
     private static List<String> row(PostgresServer server, String name, String query) {
-        try (var database = Database.of(server, name)) {
+        try (var database = DatabaseConnection.of(server, name)) {
             return database.row(query);
         }
     }

@@ -8,16 +8,16 @@ import java.util.List;
 import shop.backends.PostgresServer;
 
 /** A connection to a database, in auto-commit mode. */
-final class Database implements AutoCloseable {
+final class DatabaseConnection implements AutoCloseable {
     private final Connection connection;
 
-    private Database(Connection connection) {
+    private DatabaseConnection(Connection connection) {
         this.connection = connection;
     }
 
-    static Database of(PostgresServer server, String name) {
+    static DatabaseConnection of(PostgresServer server, String name) {
         try {
-            return new Database(
+            return new DatabaseConnection(
                     DriverManager.getConnection(server.jdbcUrl(name), server.username(), server.password()));
         } catch (SQLException e) {
             throw failure(e);

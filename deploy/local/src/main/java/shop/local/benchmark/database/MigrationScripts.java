@@ -8,15 +8,15 @@ import java.util.Comparator;
 import shop.local.shop.Service;
 
 /** The scripts by which a service creates its tables. */
-final class Migrations {
-    private Migrations() {}
+final class MigrationScripts {
+    private MigrationScripts() {}
 
     /** @param root the folder of the root pom */
-    static void apply(Path root, Service service, Database database) {
+    static void apply(Path root, Service service, DatabaseConnection database) {
         var folder = root.resolve(service.id()).resolve("src/main/resources/db/migration");
         try (var files = Files.list(folder)) {
             for (var file :
-                    files.sorted(Comparator.comparingInt(Migrations::version)).toList()) {
+                    files.sorted(Comparator.comparingInt(MigrationScripts::version)).toList()) {
                 database.execute(Files.readString(file));
             }
         } catch (IOException e) {
