@@ -15,8 +15,8 @@ final class MigrationScripts {
     static void apply(Path root, Service service, DatabaseConnection database) {
         var folder = root.resolve(service.id()).resolve("src/main/resources/db/migration");
         try (var files = Files.list(folder)) {
-            for (var file :
-                    files.sorted(Comparator.comparingInt(MigrationScripts::version)).toList()) {
+            for (var file : files.sorted(Comparator.comparingInt(MigrationScripts::version))
+                    .toList()) {
                 database.execute(Files.readString(file));
             }
         } catch (IOException e) {
