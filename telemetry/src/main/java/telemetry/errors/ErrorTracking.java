@@ -225,7 +225,7 @@ public class ErrorTracking {
         options.setReadTimeoutMillis(READ_MILLIS);
         options.setShutdownTimeoutMillis(FLUSH_MILLIS);
         options.setFlushTimeoutMillis(CLOSE_MILLIS);
-        options.setTransportFactory(CountingTransport::new);
+        options.setTransportFactory(EnvelopeTransport::new);
         options.addEventProcessor(new EventDetails(inApp));
         var redaction = new EventRedaction(options.getSerializer());
         options.setBeforeSend(redaction);

@@ -3,6 +3,6 @@
  *
  * <p>{@link telemetry.errors.RecordHandler} turns ERROR records into events, {@link telemetry.errors.ErrorScope} holds
  * what belongs to one request or background step, {@link telemetry.errors.EventRedaction} removes secrets, and
- * {@link telemetry.errors.CountingTransport} counts what is lost.
+ * {@link telemetry.errors.EnvelopeTransport} sends events and counts what is lost.
  */
 package telemetry.errors;

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +27,7 @@ public final class StubSentry implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Deque<Envelope> envelopes = new ArrayDeque<>();
+    private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
     private volatile int status = OK;
 
     private StubSentry(HttpServer server) {
@@ -61,6 +64,11 @@ public final class StubSentry implements AutoCloseable {
     /** A DSN for a port, with any key and project. */
     public static String dsn(int port) {
         return "http://key@127.0.0.1:" + port + "/1";
+    }
+
+    /** Number of connections over which requests have come. */
+    public int connections() {
+        return clients.size();
     }
 
     /** The stored envelopes, in order of arrival. */
@@ -103,6 +111,7 @@ public final class StubSentry implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
+            clients.add(exchange.getRemoteAddress());
             if (!exchange.getRequestURI().getPath().endsWith("/envelope/")) {
                 answer(exchange, 404, "{}");
                 return;

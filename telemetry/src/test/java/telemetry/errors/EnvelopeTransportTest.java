@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import shop.backends.sentry.StubSentry;
 
-class CountingTransportTest {
+class EnvelopeTransportTest {
 
     private static final Logger LOG = Logger.getLogger("telemetry.test");
     private static final Duration AT_MOST = Duration.ofSeconds(20);
@@ -63,6 +63,51 @@ class CountingTransportTest {
                             .mapToInt(JsonNode::asInt)
                             .sum())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void sends_over_one_connection() {
+        try (var receiver = StubSentry.start()) {
+            errors = Settings.of(receiver.dsn()).start(metrics);
+            LOG.error("first");
+            await().atMost(AT_MOST).until(() -> receiver.events().size() == 1);
+
+            LOG.error("second");
+
+            await().atMost(AT_MOST).until(() -> receiver.events().size() == 2);
+            assertThat(receiver.connections()).isOne();
+        }
+    }
+
+    @Test
+    void follows_no_redirect() {
+        try (var receiver = StubSentry.start()) {
+            errors = Settings.of(receiver.dsn()).start(metrics);
+            receiver.answer(302);
+
+            LOG.error("sent elsewhere");
+
+            await().atMost(AT_MOST).until(() -> dropped("network_error") == 1);
+        }
+    }
+
+    @Test
+    void counts_what_waits_at_its_end() throws IOException {
+        try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var lost = new AtomicLong();
+            var options = new SentryOptions();
+            options.setDsn("http://key@localhost:" + socket.getLocalPort() + "/1");
+            options.setOnDiscard((reason, category, count) -> lost.addAndGet(count));
+            errors = Settings.of(options.getDsn()).start(metrics);
+            var transport = new EnvelopeTransport(options, new RequestDetailsResolver(options).resolve());
+            for (var number = 0; number < 3; number++) {
+                transport.send(envelope(options), new Hint());
+            }
+
+            transport.close();
+
+            await().atMost(AT_MOST).until(() -> lost.get() == 3);
         }
     }
 
@@ -153,12 +198,12 @@ class CountingTransportTest {
                     awaitRelease(isReleased);
                 }
             });
-            var transport = new CountingTransport(options, new RequestDetailsResolver(options).resolve());
+            var transport = new EnvelopeTransport(options, new RequestDetailsResolver(options).resolve());
             try {
                 transport.send(envelope(options), new Hint());
                 assertThat(isCounting.await(AT_MOST.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
-                // The first envelope has its result, but Sentry's executor still runs it.
+                // The first envelope has its result, but still its place.
                 transport.send(envelope(options), new Hint());
                 transport.send(envelope(options), new Hint());
                 assertThat(lost).containsExactly(DiscardReason.NETWORK_ERROR, DiscardReason.QUEUE_OVERFLOW);
@@ -182,7 +227,7 @@ class CountingTransportTest {
             var options = new SentryOptions();
             options.setDsn(receiver.dsn());
             options.setOnDiscard((reason, category, count) -> lost.addAndGet(count));
-            var transport = new CountingTransport(options, new RequestDetailsResolver(options).resolve());
+            var transport = new EnvelopeTransport(options, new RequestDetailsResolver(options).resolve());
             transport.close();
 
             transport.send(envelope(options), new Hint());
