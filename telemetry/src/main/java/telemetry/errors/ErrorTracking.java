@@ -227,7 +227,7 @@ public class ErrorTracking {
         options.setFlushTimeoutMillis(CLOSE_MILLIS);
         options.setTransportFactory(EnvelopeTransport::new);
         options.addEventProcessor(new EventDetails(inApp));
-        var redaction = new EventRedaction(options.getSerializer());
+        var redaction = new EventRedaction(options.getLogger());
         options.setBeforeSend(redaction);
         options.setBeforeSendTransaction(redaction);
         options.setOnDiscard((reason, category, count) -> {

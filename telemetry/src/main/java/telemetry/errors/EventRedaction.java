@@ -1,15 +1,15 @@
 package telemetry.errors;
 
 import io.sentry.Hint;
-import io.sentry.ISerializer;
+import io.sentry.ILogger;
+import io.sentry.JsonDeserializer;
 import io.sentry.SentryBaseEvent;
 import io.sentry.SentryEvent;
 import io.sentry.SentryOptions.BeforeSendCallback;
 import io.sentry.SentryOptions.BeforeSendTransactionCallback;
 import io.sentry.protocol.SentryTransaction;
-import io.vertx.core.json.JsonObject;
-import java.io.StringReader;
-import java.io.StringWriter;
+import io.sentry.util.MapObjectReader;
+import io.sentry.util.MapObjectWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,38 +21,37 @@ import telemetry.redaction.Redaction;
  * Removes secrets, e-mail addresses, bodies, and all of the user but the ID from events and transactions before they
  * are sent.
  *
- * <p>Works on their JSON, so that no field can be forgotten; an event that cannot be redacted is dropped.
+ * <p>Works on the fields of their JSON, so that none can be forgotten; an event that cannot be redacted is dropped.
  */
 final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionCallback {
 
     private static final Logger LOG = Logger.getLogger(EventRedaction.class);
+    private static final String EVENT = "event";
 
     /** Names of code and versions: large, and written by no caller. */
     private static final Set<String> HARMLESS = Set.of("modules", "sdk", "stacktrace");
 
-    private final ISerializer serializer;
+    private final ILogger logger;
 
-    EventRedaction(ISerializer serializer) {
-        this.serializer = serializer;
+    EventRedaction(ILogger logger) {
+        this.logger = logger;
     }
 
     @Override
     public SentryEvent execute(SentryEvent event, Hint hint) {
-        return redacted(event, SentryEvent.class);
+        return redacted(event, new SentryEvent.Deserializer());
     }
 
     @Override
     public SentryTransaction execute(SentryTransaction transaction, Hint hint) {
-        return redacted(transaction, SentryTransaction.class);
+        return redacted(transaction, new SentryTransaction.Deserializer());
     }
 
-    private <T extends SentryBaseEvent> T redacted(T event, Class<T> type) {
+    private <T extends SentryBaseEvent> T redacted(T event, JsonDeserializer<T> deserializer) {
         try {
-            var json = new StringWriter();
-            serializer.serialize(event, json);
-            // Sentry's own parser calls itself for each token, which overflows the stack for a few long stack traces.
-            var fields = new JsonObject(json.toString()).getMap();
-            return serializer.deserialize(new StringReader(serializer.serialize(redacted(fields))), type);
+            var document = new LinkedHashMap<String, Object>();
+            new MapObjectWriter(document).name(EVENT).value(logger, event);
+            return deserializer.deserialize(new MapObjectReader(redacted((Map<?, ?>) document.get(EVENT))), logger);
         } catch (Exception e) {
             // Without its message, which may quote the event.
             LOG.warnf(

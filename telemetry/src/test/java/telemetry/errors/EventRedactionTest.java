@@ -190,7 +190,7 @@ class EventRedactionTest {
     }
 
     private static EventRedaction filter() {
-        return new EventRedaction(new JsonSerializer(new SentryOptions()));
+        return new EventRedaction(new SentryOptions().getLogger());
     }
 
     private static SentryStackFrame frame() {
