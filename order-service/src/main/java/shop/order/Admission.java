@@ -22,7 +22,8 @@ class Admission {
 
     Admission(OrderConfig config, MeterRegistry registry, RequestDeadline deadlines, OrderTelemetry telemetry) {
         this.answerWithin = config.answerWithin();
-        this.bulkhead = new Bulkhead("place-order", config.placedAtOnce(), config.maxWait(), registry);
+        this.bulkhead =
+                new Bulkhead("place-order", config.placedAtOnce(), config.maxWaiting(), config.maxWait(), registry);
         this.deadlines = deadlines;
         this.telemetry = telemetry;
     }

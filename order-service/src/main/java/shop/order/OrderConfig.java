@@ -13,7 +13,10 @@ interface OrderConfig {
     /** Number of orders that are placed at once. */
     int placedAtOnce();
 
-    /** Longest time that a request waits for a place among them. */
+    /** Number of requests that may wait for a place among them. */
+    int maxWaiting();
+
+    /** Longest time that a request waits for a place. */
     Duration maxWait();
 
     /**

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import shop.defaults.problem.Overloaded;
 
 /**
- * Limits concurrent calls; excess callers queue in FIFO order for at most {@code maxWait}.
+ * Limits concurrent calls; excess callers queue in FIFO order for at most {@code maxWait}, and a limited number of them.
  *
  * <p>Virtual threads have no pool that would limit them. Its meters are named after those of SmallRye Fault Tolerance,
  * whose bulkheads do not limit the time that a synchronous call waits.
@@ -19,13 +19,18 @@ public final class Bulkhead {
 
     private final int places;
     private final Semaphore free;
+    private final int maxWaiting;
     private final Duration maxWait;
     private final Counter accepted;
     private final Counter rejected;
 
-    /** @param name value of the label {@code name} of its meters */
-    public Bulkhead(String name, int places, Duration maxWait, MeterRegistry registry) {
+    /**
+     * @param name value of the label {@code name} of its meters
+     * @param maxWaiting number of callers that may wait; a further one is rejected at once
+     */
+    public Bulkhead(String name, int places, int maxWaiting, Duration maxWait, MeterRegistry registry) {
         this.places = places;
+        this.maxWaiting = maxWaiting;
         this.free = new Semaphore(places, true);
         this.maxWait = maxWait;
         this.accepted = calls(name, "accepted", registry);
@@ -40,12 +45,12 @@ public final class Bulkhead {
                 .register(registry);
     }
 
-    /** @throws Overloaded if no place becomes free within {@code maxWait} */
+    /** @throws Overloaded if too many wait, or no place becomes free within {@code maxWait} */
     public <T> T call(Supplier<T> work) {
         return call(work, maxWait);
     }
 
-    /** @throws Overloaded if no place becomes free within {@code maxWait} or by the deadline */
+    /** @throws Overloaded if too many wait, or no place becomes free within {@code maxWait} or by the deadline */
     public <T> T call(Supplier<T> work, Deadline deadline) {
         var remaining = deadline.remaining();
         return call(work, remaining.compareTo(maxWait) < 0 ? remaining : maxWait);
@@ -62,7 +67,7 @@ public final class Bulkhead {
 
     private void acquire(Duration wait) {
         try {
-            if (free.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (mayWait() && free.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 accepted.increment();
                 return;
             }
@@ -71,6 +76,10 @@ public final class Bulkhead {
         }
         rejected.increment();
         throw new Overloaded();
+    }
+
+    private boolean mayWait() {
+        return running() < places || free.getQueueLength() < maxWaiting;
     }
 
     private int running() {

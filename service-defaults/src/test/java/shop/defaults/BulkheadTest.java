@@ -17,11 +17,44 @@ import shop.defaults.problem.Overloaded;
 @Timeout(20)
 class BulkheadTest {
 
+    private static final int MAX_WAITING = 10;
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
     void rejects_a_call_that_finds_no_free_place_in_time() {
-        var bulkhead = new Bulkhead("test", 1, Duration.ofMillis(1), registry);
+        var bulkhead = new Bulkhead("test", 1, MAX_WAITING, Duration.ofMillis(1), registry);
+
+        bulkhead.call(() -> {
+            assertThatThrownBy(() -> bulkhead.call(() -> "never")).isInstanceOf(Overloaded.class);
+            return null;
+        });
+
+        assertThat(calls("accepted")).isOne();
+        assertThat(calls("rejected")).isOne();
+    }
+
+    @Test
+    void rejects_a_call_at_once_if_too_many_wait() {
+        var bulkhead = new Bulkhead("test", 1, 1, Duration.ofHours(1), registry);
+
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            bulkhead.call(() -> {
+                callers.submit(() -> bulkhead.call(() -> "waits"));
+                awaitWaiting(1);
+                assertThatThrownBy(() -> bulkhead.call(() -> "never"))
+                        .isInstanceOfSatisfying(Overloaded.class, BulkheadTest::assertShortStack);
+                return null;
+            });
+        }
+
+        assertThat(calls("accepted")).isEqualTo(2);
+        assertThat(calls("rejected")).isOne();
+    }
+
+    @Test
+    void takes_calls_for_free_places_if_none_may_wait() {
+        var bulkhead = new Bulkhead("test", 1, 0, Duration.ofHours(1), registry);
 
         bulkhead.call(() -> {
             assertThatThrownBy(() -> bulkhead.call(() -> "never")).isInstanceOf(Overloaded.class);
@@ -34,7 +67,7 @@ class BulkheadTest {
 
     @Test
     void waits_no_longer_than_the_deadline_of_a_call() {
-        var bulkhead = new Bulkhead("test", 1, Duration.ofHours(1), registry);
+        var bulkhead = new Bulkhead("test", 1, MAX_WAITING, Duration.ofHours(1), registry);
         var spent = Deadline.after(Duration.ofMillis(1));
 
         bulkhead.call(() -> {
@@ -48,7 +81,7 @@ class BulkheadTest {
 
     @Test
     void serves_waiting_callers_in_order_and_before_later_ones() {
-        var bulkhead = new Bulkhead("test", 1, Duration.ofSeconds(10), registry);
+        var bulkhead = new Bulkhead("test", 1, MAX_WAITING, Duration.ofSeconds(10), registry);
         var served = Collections.synchronizedList(new ArrayList<String>());
 
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -68,7 +101,7 @@ class BulkheadTest {
 
     @Test
     void frees_its_place_after_a_failure() {
-        var bulkhead = new Bulkhead("test", 1, Duration.ofMillis(1), registry);
+        var bulkhead = new Bulkhead("test", 1, MAX_WAITING, Duration.ofMillis(1), registry);
 
         assertThatThrownBy(() -> bulkhead.call(() -> {
                     throw new IllegalStateException("broken");
@@ -80,7 +113,7 @@ class BulkheadTest {
 
     @Test
     void shows_how_many_calls_run_and_wait() {
-        var bulkhead = new Bulkhead("test", 1, Duration.ofSeconds(10), registry);
+        var bulkhead = new Bulkhead("test", 1, MAX_WAITING, Duration.ofSeconds(10), registry);
         var mayEnd = new CountDownLatch(1);
 
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -118,5 +151,11 @@ class BulkheadTest {
 
     private double calls(String result) {
         return registry.get("bulkhead.calls").tag("result", result).counter().count();
+    }
+
+    private static void assertShortStack(Throwable overloaded) {
+        var frames = overloaded.getStackTrace();
+        assertThat(frames[0].getClassName()).isEqualTo(Bulkhead.class.getName());
+        assertThat(frames).hasSizeLessThanOrEqualTo(10);
     }
 }

@@ -66,6 +66,11 @@ final class EnvelopeTransport implements ITransport {
         }
     }
 
+    /** Whether an envelope would be lost now. */
+    boolean isFull() {
+        return places.availablePermits() == 0;
+    }
+
     /** False from half of the queue on, which leaves the other half to errors. */
     @Override
     public boolean isHealthy() {

@@ -54,6 +54,7 @@ public class ErrorTracking {
     private final MeterRegistry metrics;
     private RecordHandler handler;
     private double tracesSampleRate;
+    private EnvelopeTransport transport;
     private volatile boolean on;
 
     ErrorTracking(
@@ -75,7 +76,7 @@ public class ErrorTracking {
             return;
         }
         try {
-            handler = new RecordHandler(options(config.dsn().get()));
+            handler = new RecordHandler(options(config.dsn().get()), this::isLost);
         } catch (IllegalArgumentException e) {
             // Without the value, which contains a key.
             LOG.warn(
@@ -225,7 +226,10 @@ public class ErrorTracking {
         options.setReadTimeoutMillis(READ_MILLIS);
         options.setShutdownTimeoutMillis(FLUSH_MILLIS);
         options.setFlushTimeoutMillis(CLOSE_MILLIS);
-        options.setTransportFactory(EnvelopeTransport::new);
+        options.setTransportFactory((configured, receiver) -> {
+            transport = new EnvelopeTransport(configured, receiver);
+            return transport;
+        });
         options.addEventProcessor(new EventDetails(inApp));
         var redaction = new EventRedaction(options.getLogger());
         options.setBeforeSend(redaction);
@@ -237,6 +241,14 @@ public class ErrorTracking {
             }
         });
         return options;
+    }
+
+    private boolean isLost() {
+        var isFull = transport.isFull();
+        if (isFull) {
+            dropped(DiscardReason.QUEUE_OVERFLOW, DataCategory.Error).increment();
+        }
+        return isFull;
     }
 
     private static double rate(Optional<String> configured) {

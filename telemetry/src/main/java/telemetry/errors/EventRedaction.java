@@ -65,7 +65,11 @@ final class EventRedaction implements BeforeSendCallback, BeforeSendTransactionC
         var redacted = new LinkedHashMap<String, Object>();
         fields.forEach((key, value) -> {
             var name = String.valueOf(key);
-            redacted.put(Redaction.text(name), redacted(name, value));
+            var content = redacted(name, value);
+            // Sentry's reader takes no null where it expects an object.
+            if (content != null) {
+                redacted.put(Redaction.text(name), content);
+            }
         });
         return redacted;
     }

@@ -2,6 +2,7 @@ package telemetry.errors;
 
 import io.sentry.SentryOptions;
 import io.sentry.jul.SentryHandler;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -12,9 +13,16 @@ final class RecordHandler extends SentryHandler {
 
     private static final Formatter MESSAGE = new PatternFormatter("%s");
 
-    /** Starts Sentry with these options only, not with those of its own environment variables. */
-    RecordHandler(SentryOptions options) {
+    private final BooleanSupplier isLost;
+
+    /**
+     * Starts Sentry with these options only, not with those of its own environment variables.
+     *
+     * @param isLost counts an event if it would be lost, because making one takes more time than sending it
+     */
+    RecordHandler(SentryOptions options, BooleanSupplier isLost) {
         super(options, false);
+        this.isLost = isLost;
         setLevel(Level.INFO);
         setMinimumBreadcrumbLevel(Level.INFO);
         setMinimumEventLevel(Level.SEVERE);
@@ -30,7 +38,7 @@ final class RecordHandler extends SentryHandler {
             return;
         }
         var scope = ErrorScope.current();
-        if (isEvent && !scope.isFirstReportOf(record.getThrown())) {
+        if (isEvent && (!scope.isFirstReportOf(record.getThrown()) || isLost.getAsBoolean())) {
             return;
         }
         try (var _ = isEvent ? scope.enterForEvent() : scope.enter()) {

@@ -17,13 +17,15 @@ import shop.defaults.Bulkhead;
 class Passwords {
 
     private static final int COST = 10;
+    // As many as are hashed within the longest wait, at about 100 ms each.
+    private static final int MAX_WAITING = 100;
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final Bulkhead bulkhead;
 
     Passwords(MeterRegistry registry) {
         var cores = Runtime.getRuntime().availableProcessors();
-        bulkhead = new Bulkhead("hash-password", Math.max(1, cores - 1), MAX_WAIT, registry);
+        bulkhead = new Bulkhead("hash-password", Math.max(1, cores - 1), MAX_WAITING, MAX_WAIT, registry);
     }
 
     String hash(String password) {
