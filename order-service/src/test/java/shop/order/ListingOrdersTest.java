@@ -41,7 +41,7 @@ class ListingOrdersTest {
     /** Of 1,100,000 orders, 1,000,000 belong to one customer; a few are cancelled, none is pending. */
     @BeforeAll
     void fill() throws SQLException {
-        // A connection of the service gives up after 10 s.
+        // The server cancels a statement of the service after 9 s.
         for (var from = 1; from < ORDERS; from += BATCH) {
             execute("""
                 insert into orders

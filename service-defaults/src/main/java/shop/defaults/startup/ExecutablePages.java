@@ -31,7 +31,10 @@ final class ExecutablePages {
         }
         try (var lines = Files.lines(MAPPINGS)) {
             for (var mapping : UnchangedMapping.of(EXECUTABLE.toRealPath(), lines.toList())) {
-                madvise(WordFactory.pointer(mapping.start()), WordFactory.unsigned(mapping.size()), MADV_DONTNEED);
+                var start = WordFactory.<Pointer>pointer(mapping.start());
+                if (madvise(start, WordFactory.unsigned(mapping.size()), MADV_DONTNEED) != 0) {
+                    LOG.debugf("%d bytes of the executable stay mapped", mapping.size());
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("The pages of the executable stay mapped", e);

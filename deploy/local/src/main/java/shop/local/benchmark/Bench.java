@@ -82,7 +82,9 @@ public final class Bench {
     private Contender startGrown(Path root, Growth growth) {
         var label = String.format(Locale.ROOT, "jvm, %,d orders", growth.orders());
         return start(setup(label, root, Packaging.AOT), server -> {
-            out.println("Writing " + growth);
+            out.printf(
+                    "Writing %,d orders, %,d products and %,d users%n",
+                    growth.orders(), growth.products(), growth.users());
             growth.fill(server);
         });
     }
