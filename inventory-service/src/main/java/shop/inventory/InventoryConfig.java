@@ -12,4 +12,10 @@ interface InventoryConfig {
 
     /** Interval at which the metric {@code inventory_level} is read from the database. */
     Duration levelRefresh();
+
+    /** Time after which a held reservation is reported to order-service: longer than an event usually takes. */
+    Duration heldAtMost();
+
+    /** Interval at which such reservations are reported. */
+    Duration reconcileEvery();
 }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,11 +57,18 @@ class ReservationRepository {
                 for no key update of product
             ), released as (
                 update reservations set status = 'RELEASED'
-                where order_id = ? and status = 'HELD' and (select count(*) from locked) > 0
+                where order_id = ? and status in ('HELD', 'COMMITTED') and (select count(*) from locked) > 0
                 returning order_id
             )
             update products set available = locked.available + locked.quantity
             from locked, released where products.id = locked.id""";
+
+    private static final String COMMIT =
+            "update reservations set status = 'COMMITTED' where order_id = ? and status = 'HELD'";
+
+    private static final String HELD_SINCE = """
+            select order_id from reservations
+            where status = 'HELD' and created_at < ? order by created_at limit ?""";
 
     private static final String FIND = """
             select status, currency, product_id, quantity, unit_price
@@ -114,9 +122,23 @@ class ReservationRepository {
         return database.update(BLOCK, orderId, currency, clock.instant()) == 1;
     }
 
-    /** Returns the stock of a reservation, unless it is no longer held. */
-    void release(UUID orderId) {
-        database.update(RELEASE, orderId, orderId);
+    /**
+     * Returns the stock of a reservation.
+     *
+     * @return false if it is released already
+     */
+    boolean release(UUID orderId) {
+        return database.update(RELEASE, orderId, orderId) > 0;
+    }
+
+    /** @return false if there is no such reservation, or it is no longer held */
+    boolean commit(UUID orderId) {
+        return database.update(COMMIT, orderId) == 1;
+    }
+
+    /** The orders whose reservations have been held for longest. */
+    List<UUID> heldSince(Instant before, int limit) {
+        return database.query(HELD_SINCE, row -> row.getObject("order_id", UUID.class), before, limit);
     }
 
     Optional<Reservation> find(UUID orderId) {

@@ -44,17 +44,11 @@ class ReservationResource {
     }
 
     private final ReserveStock reserveStock;
-    private final ReleaseStock releaseStock;
     private final ReservationRepository reservations;
     private final BusinessSpans spans;
 
-    ReservationResource(
-            ReserveStock reserveStock,
-            ReleaseStock releaseStock,
-            ReservationRepository reservations,
-            BusinessSpans spans) {
+    ReservationResource(ReserveStock reserveStock, ReservationRepository reservations, BusinessSpans spans) {
         this.reserveStock = reserveStock;
-        this.releaseStock = releaseStock;
         this.reservations = reservations;
         this.spans = spans;
     }
@@ -78,15 +72,5 @@ class ReservationResource {
     @RolesAllowed({Role.SERVICE, Role.OPERATOR})
     public Reservation read(UUID orderId) {
         return reservations.find(orderId).orElseThrow(() -> new NotFound("reservation for order " + orderId));
-    }
-
-    @POST
-    @Path("/{orderId}/release")
-    @RolesAllowed(Role.SERVICE)
-    public Reservation release(UUID orderId) {
-        return spans.call("release stock", span -> {
-            span.setAttribute("shop.order.id", orderId.toString());
-            return releaseStock.release(orderId);
-        });
     }
 }

@@ -21,7 +21,7 @@ import shop.inventory.Reservation.Status;
 import shop.inventory.ReserveStock.OutOfStock;
 import shop.inventory.ReserveStock.ReservationConflict;
 
-/** Reservations, their repetitions, releases and restocks at the same time: a deadlock or a lost update fails. */
+/** Reservations, repetitions, commits, releases and restocks at the same time: a deadlock or a lost update fails. */
 @ServiceTest
 class ConcurrentReservationsTest {
 
@@ -34,7 +34,7 @@ class ConcurrentReservationsTest {
     ReserveStock reserveStock;
 
     @Inject
-    ReleaseStock releaseStock;
+    SettleReservation settleReservation;
 
     @Inject
     ProductCatalog catalog;
@@ -62,6 +62,7 @@ class ConcurrentReservationsTest {
             if (random.nextBoolean()) {
                 calls.add(() -> released(order));
                 calls.add(() -> released(order));
+                calls.add(() -> committed(order));
             }
         }
         products.forEach(product -> IntStream.range(0, RESTOCKED).forEach(_ -> calls.add(() -> restocked(product))));
@@ -83,7 +84,7 @@ class ConcurrentReservationsTest {
                 .extracting(Reservation::orderId)
                 .containsExactlyInAnyOrderElementsOf(opened);
         var held = existing.stream()
-                .filter(reservation -> reservation.status() == Status.HELD)
+                .filter(reservation -> reservation.status() != Status.RELEASED)
                 .flatMap(reservation -> reservation.lines().stream())
                 .collect(groupingBy(Reservation.Line::productId, summingInt(line -> (int) line.quantity())));
         assertThat(products).allSatisfy(product -> {
@@ -111,7 +112,12 @@ class ConcurrentReservationsTest {
     }
 
     private List<UUID> released(UUID order) {
-        releaseStock.release(order);
+        settleReservation.release(order);
+        return List.of();
+    }
+
+    private List<UUID> committed(UUID order) {
+        reservations.commit(order);
         return List.of();
     }
 

@@ -2,21 +2,27 @@ package shop.inventory;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static shop.inventory.Shop.asService;
 import static shop.inventory.Shop.line;
 import static shop.inventory.Shop.product;
 import static shop.inventory.Shop.reserve;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import shop.defaults.events.Event;
+import shop.defaults.events.EventPublisher;
 
 @ServiceTest
 @TestProfile(FaultsTest.FaultsEnabled.class)
@@ -25,10 +31,14 @@ class FaultsTest {
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
 
+    @Inject
+    EventPublisher events;
+
     @AfterEach
     void switchAllOff() {
         given().port(managementPort).delete("/q/faults/cache-off");
         given().port(managementPort).delete("/q/faults/latency");
+        given().port(managementPort).delete("/q/faults/event-handler");
         given().port(managementPort).delete("/q/faults/exhausted-pool");
         given().port(managementPort).delete("/q/faults/slow-database");
     }
@@ -39,7 +49,10 @@ class FaultsTest {
                 .get("/q/faults")
                 .then()
                 .statusCode(200)
-                .body("faults.fault", is(List.of("cache-off", "errors", "exhausted-pool", "latency", "slow-database")));
+                .body(
+                        "faults.fault",
+                        is(List.of(
+                                "cache-off", "errors", "event-handler", "exhausted-pool", "latency", "slow-database")));
         given().port(managementPort)
                 .put("/q/faults/neighbour-cut?neighbour=user-service")
                 .then()
@@ -47,7 +60,7 @@ class FaultsTest {
                 .body(
                         "detail",
                         is("The faults of this service are"
-                                + " cache-off, errors, exhausted-pool, latency, slow-database."));
+                                + " cache-off, errors, event-handler, exhausted-pool, latency, slow-database."));
     }
 
     @Test
@@ -111,16 +124,47 @@ class FaultsTest {
                 .body("detail", is("The database is unavailable. Try again later."));
     }
 
+    @Test
+    void bury_an_event_that_a_replay_brings_back() {
+        var kettle = product("19.90", 5);
+        var order = UUID.randomUUID();
+        reserve(order, line(kettle, 2)).statusCode(201);
+        var dead = sample("events_processed_total", "outcome=\"dead\",type=\"OrderConfirmed\"");
+        switchOn("event-handler");
+        var data = "{\"orderId\": \"%s\"}".formatted(order);
+        events.publish("orders", new Event(UUID.randomUUID(), "OrderConfirmed", Instant.now(), null, data));
+        await().until(() -> sample("events_processed_total", "outcome=\"dead\",type=\"OrderConfirmed\"") == dead + 1);
+        assertThat(status(order)).isEqualTo("HELD");
+        given().port(managementPort).delete("/q/faults/event-handler");
+
+        given().port(managementPort)
+                .post("/q/events/replay")
+                .then()
+                .statusCode(200)
+                .body("replayed", is(1));
+
+        await().until(() -> status(order).equals("COMMITTED"));
+    }
+
+    private static String status(UUID order) {
+        return asService().get("/reservations/{order}", order).path("status");
+    }
+
     private void switchOn(String fault) {
         given().port(managementPort).put("/q/faults/" + fault).then().statusCode(200);
     }
 
     private double sample(String name) {
+        return sample(name, "");
+    }
+
+    /** @param labels the first of them */
+    private double sample(String name, String labels) {
         return given().port(managementPort)
                 .get("/metrics")
                 .asString()
                 .lines()
-                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> line.startsWith(name + "{" + labels))
                 .mapToDouble(line ->
                         Double.parseDouble(line.substring(line.indexOf('}') + 2).split(" ")[0]))
                 .sum();

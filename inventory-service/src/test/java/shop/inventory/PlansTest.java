@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +32,10 @@ class PlansTest {
     ReserveStock reserveStock;
 
     @Inject
-    ReleaseStock releaseStock;
+    SettleReservation settleReservation;
+
+    @Inject
+    ReservationRepository reservations;
 
     @Inject
     ProductRepository products;
@@ -88,7 +93,7 @@ class PlansTest {
                 () -> {
                     var order = UUID.randomUUID();
                     reserveStock.reserve(order, LINES);
-                    releaseStock.release(order);
+                    settleReservation.release(order);
                 });
 
         assertThat(plan)
@@ -96,6 +101,22 @@ class PlansTest {
                 .contains("reservation_lines_pkey", "reservations_pkey")
                 .doesNotContain("Seq Scan")
                 .containsPattern("LockRows.*\\n\\s*->  (Sort.*\\n\\s*Sort Key: product.id|Nested Loop)");
+    }
+
+    @Test
+    void a_confirmation_reads_its_reservation_by_the_order() {
+        var plan = plan("update reservations%COMMITTED%", () -> reservations.commit(UUID.randomUUID()));
+
+        assertThat(plan).contains("Index Scan using reservations_pkey").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void the_search_for_reservations_that_are_held_for_too_long_reads_only_those() {
+        var plan = plan(
+                "select order_id from reservations%HELD%",
+                () -> reservations.heldSince(Instant.now().minus(Duration.ofDays(1)), 100));
+
+        assertThat(plan).contains("using reservations_held").doesNotContain("Seq Scan", "Sort");
     }
 
     /** The plan of the statement like the pattern, as the driver has prepared it. */

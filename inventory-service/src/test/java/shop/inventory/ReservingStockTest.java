@@ -145,35 +145,6 @@ class ReservingStockTest {
         assertThat(available(teapot)).isZero();
     }
 
-    @Test
-    void is_released_once() {
-        var kettle = product("19.90", 5);
-        reserve(order, line(kettle, 2));
-
-        asService()
-                .post("/reservations/{order}/release", order)
-                .then()
-                .statusCode(200)
-                .body("status", is("RELEASED"));
-        asService()
-                .post("/reservations/{order}/release", order)
-                .then()
-                .statusCode(200)
-                .body("status", is("RELEASED"));
-
-        assertThat(available(kettle)).isEqualTo(5);
-    }
-
-    @Test
-    void is_refused_after_a_release() {
-        var kettle = product("19.90", 5);
-        asService().post("/reservations/{order}/release", order).then().statusCode(200);
-
-        reserve(order, line(kettle, 2)).statusCode(409).body("type", is("urn:shop:problem:reservation-conflict"));
-
-        assertThat(available(kettle)).isEqualTo(5);
-    }
-
     private static int status(Line... lines) {
         return reserve(UUID.randomUUID(), lines).extract().statusCode();
     }

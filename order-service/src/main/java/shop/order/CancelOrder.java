@@ -5,17 +5,15 @@ import java.util.Optional;
 import java.util.UUID;
 import shop.defaults.problem.NotFound;
 
-/** Cancels an order; its stock is released now, or later if inventory-service is down. */
+/** Cancels an order, whose event releases its stock. */
 @Singleton
 class CancelOrder {
 
     private final OrderRepository orders;
-    private final ReleaseOrderStock releaseStock;
     private final OrderTelemetry telemetry;
 
-    CancelOrder(OrderRepository orders, ReleaseOrderStock releaseStock, OrderTelemetry telemetry) {
+    CancelOrder(OrderRepository orders, OrderTelemetry telemetry) {
         this.orders = orders;
-        this.releaseStock = releaseStock;
         this.telemetry = telemetry;
     }
 
@@ -32,9 +30,7 @@ class CancelOrder {
             if (order.status() == OrderStatus.CANCELLED) {
                 return order;
             }
-            if (orders.cancel(order)) {
-                releaseStock.release(id);
-            }
+            orders.cancel(order);
             var cancelled = orders.reload(id);
             telemetry.scope(cancelled);
             return cancelled;

@@ -49,7 +49,6 @@ class Order {
     private String currency;
     private String traceId;
     private String reason;
-    private boolean stockHeld;
     private Instant createdAt;
     private Instant updatedAt;
 
@@ -66,7 +65,6 @@ class Order {
         order.total = BigDecimal.ZERO.setScale(2);
         order.currency = currency;
         order.traceId = traceId;
-        order.stockHeld = true;
         order.createdAt = now;
         order.updatedAt = now;
         return order;
@@ -84,24 +82,14 @@ class Order {
         change(OrderStatus.CONFIRMED, now);
     }
 
-    /** Rejects a pending order that holds no stock. */
+    /** @param slug of the problem for which it is rejected */
     void reject(String slug, Instant now) {
-        abandon(slug, now);
-        stockHeld = false;
-    }
-
-    /** Rejects a pending order that may hold stock, which is to be released. */
-    void abandon(String slug, Instant now) {
         requirePending();
         reason = slug;
         change(OrderStatus.REJECTED, now);
     }
 
-    /**
-     * Cancels a confirmed order, whose stock is to be released.
-     *
-     * @throws NotCancellable if it is not confirmed
-     */
+    /** @throws NotCancellable if it is not confirmed */
     void cancel(Instant now) {
         if (status != OrderStatus.CONFIRMED) {
             throw new NotCancellable(status);
@@ -168,11 +156,6 @@ class Order {
     /** Slug of the problem for which the order was rejected; null unless it was. */
     String reason() {
         return reason;
-    }
-
-    /** Whether inventory-service may hold stock for the order. */
-    boolean isStockHeld() {
-        return stockHeld;
     }
 
     Instant createdAt() {

@@ -20,7 +20,7 @@ interface OrderConfig {
     Duration maxWait();
 
     /**
-     * Deadline of placing an order, with its wait and the verification of the caller's token, or of releasing stock.
+     * Deadline of placing an order, with its wait and the verification of the caller's token.
      *
      * <p>It bounds no transaction that has begun.
      */
@@ -29,8 +29,8 @@ interface OrderConfig {
     /** Age at which a pending order is abandoned: longer than any request that could still confirm it. */
     Duration abandonedAfter();
 
-    /** Interval at which pending orders are abandoned and stock is released. */
-    Duration releaseEvery();
+    /** Interval at which pending orders are abandoned. */
+    Duration abandonEvery();
 
     /** Share of confirmed orders that are reported to Sentry by a message, 0 to 1. */
     double orderProcessedSampleRate();

@@ -3,13 +3,12 @@ package shop.order;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static shop.order.Customer.aCustomer;
 import static shop.order.StubServices.KETTLE;
-import static shop.order.StubServices.NEVER_RELEASED;
 import static shop.order.StubServices.SOLD_OUT;
 import static shop.order.StubServices.WHEN_INVENTORY_IS_BROKEN;
 import static shop.order.StubServices.answers;
@@ -35,10 +34,12 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import shop.backends.quarkus.SentryTestResource;
 import shop.backends.sentry.Envelope.Item;
 import shop.backends.sentry.StubSentry;
+import shop.defaults.Database;
 
 @ServiceTest
 @QuarkusTestResource(value = SentryTestResource.class, restrictToAnnotatedClass = true)
@@ -49,16 +50,22 @@ class ErrorsTest {
 
     StubSentry receiver;
 
-    @ConfigProperty(name = "quarkus.rest-client.inventory-service.url")
-    String inventory;
-
     @ConfigProperty(name = "quarkus.management.test-port")
     int managementPort;
+
+    @Inject
+    Database database;
 
     @Inject
     Vertx vertx;
 
     private final Customer customer = aCustomer();
+
+    @AfterEach
+    void allowAllChanges() {
+        database.update("drop trigger if exists refusal on orders");
+        database.update("drop function if exists refuse");
+    }
 
     @Test
     void carry_the_order_the_user_the_calls_and_the_trace() {
@@ -226,22 +233,24 @@ class ErrorsTest {
 
     @Test
     void of_background_work_carry_their_order_and_do_not_stop_others() {
-        var stuck = customer.hasOrdered(NEVER_RELEASED, 1);
-        customer.request()
-                .post("/orders/{id}/cancellation", stuck)
-                .then()
-                .statusCode(200)
-                .body("status", is("CANCELLED"));
         customer.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503);
-        var next = customer.request().get("/orders").<String>path("items[0].id");
+        var stuck = customer.request().get("/orders").<String>path("items[0].id");
+        database.update("""
+                create function refuse() returns trigger language plpgsql as
+                $$ begin raise exception 'The change was refused'; end $$""");
+        database.update("""
+                create trigger refusal before update on orders for each row
+                when (new.id = '%s') execute function refuse()""".formatted(stuck));
+        var others = aCustomer();
+        others.orders(WHEN_INVENTORY_IS_BROKEN, 1).statusCode(503);
 
         await().atMost(AT_MOST).until(() -> ofBackgroundWork(stuck).size() > 1);
         var event = ofBackgroundWork(stuck).getFirst();
-        assertThat(event.at("/message/formatted").asText()).isEqualTo("Could not release stock of order " + stuck);
+        assertThat(event.at("/message/formatted").asText()).isEqualTo("Could not give up order " + stuck);
         assertThat(texts(event.at("/breadcrumbs"), "category")).doesNotContain("http.server");
         assertThat(event.has("user")).isFalse();
         await().atMost(AT_MOST)
-                .until(() -> given().get(inventory + "/test/released").<List<String>>path("$"), hasItem(next));
+                .untilAsserted(() -> others.request().get("/orders").then().body("items.status", contains("REJECTED")));
     }
 
     @Test

@@ -29,7 +29,7 @@ class FaultsTest {
 
     private static final Duration AT_MOST = Duration.ofSeconds(20);
     private static final List<String> ALL =
-            List.of("errors", "exhausted-pool", "latency", "neighbour-cut", "slow-database");
+            List.of("errors", "event-handler", "exhausted-pool", "latency", "neighbour-cut", "slow-database");
 
     StubSentry receiver;
 

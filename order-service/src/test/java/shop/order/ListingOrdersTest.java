@@ -45,10 +45,11 @@ class ListingOrdersTest {
         for (var from = 1; from < ORDERS; from += BATCH) {
             execute("""
                 insert into orders
+                    (id, user_id, type, status, reason, total, currency, trace_id, created_at, updated_at)
                 select (lpad(to_hex(n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid,
                        case when n %% 11 = 0 then gen_random_uuid() else '%s'::uuid end, 'STANDARD',
                        case when n %% 1000 = 0 then 'CANCELLED' else 'CONFIRMED' end,
-                       null, 10, 'EUR', 'listed', false, now(), now()
+                       null, 10, 'EUR', 'listed', now(), now()
                 from generate_series(%d, %d) n""".formatted(BUSIEST, from, from + BATCH - 1));
         }
         // As autovacuum does after so many inserts.
@@ -141,9 +142,6 @@ class ListingOrdersTest {
     void of_abandoned_orders_reads_the_index_of_their_status() {
         assertThat(plan(() -> orders.pendingSince(Instant.now(), FIRST)))
                 .contains("orders_by_status")
-                .doesNotContain("Seq Scan");
-        assertThat(plan(() -> orders.toRelease(FIRST)))
-                .contains("orders_to_release")
                 .doesNotContain("Seq Scan");
     }
 

@@ -33,7 +33,6 @@ class OrderTest {
         assertThat(order.lines())
                 .containsExactly(new OrderLine.Requested("kettle", 2), new OrderLine.Requested("teapot", 1));
         assertThat(order.total()).isEqualByComparingTo("0");
-        assertThat(order.isStockHeld()).isTrue();
     }
 
     @Test
@@ -60,20 +59,12 @@ class OrderTest {
     }
 
     @Test
-    void holds_no_stock_once_it_is_rejected() {
+    void has_a_reason_once_it_is_rejected() {
         order.reject("insufficient-stock", LATER);
 
         assertThat(order.status()).isEqualTo(OrderStatus.REJECTED);
         assertThat(order.reason()).isEqualTo("insufficient-stock");
-        assertThat(order.isStockHeld()).isFalse();
-    }
-
-    @Test
-    void may_still_hold_stock_once_it_is_abandoned() {
-        order.abandon("dependency-unavailable", LATER);
-
-        assertThat(order.status()).isEqualTo(OrderStatus.REJECTED);
-        assertThat(order.isStockHeld()).isTrue();
+        assertThat(order.updatedAt()).isEqualTo(LATER);
     }
 
     @Test
@@ -84,7 +75,6 @@ class OrderTest {
         order.cancel(LATER);
 
         assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);
-        assertThat(order.isStockHeld()).isTrue();
         assertThatThrownBy(() -> order.cancel(LATER)).isInstanceOf(Order.NotCancellable.class);
     }
 
@@ -94,7 +84,6 @@ class OrderTest {
 
         assertThatThrownBy(() -> order.confirm(PRICES, "EUR", LATER)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> order.reject("overloaded", LATER)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> order.abandon("overloaded", LATER)).isInstanceOf(IllegalStateException.class);
 
         assertThat(order.status()).isEqualTo(OrderStatus.CONFIRMED);
         assertThat(order.reason()).isNull();

@@ -16,4 +16,4 @@ import shop.backends.quarkus.IssuerTestResource;
 @QuarkusTestResource(StubServices.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface ServiceTest {}
+public @interface ServiceTest {}

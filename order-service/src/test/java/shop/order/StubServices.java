@@ -43,7 +43,6 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     static final String KETTLE = "kettle";
     static final String SOLD_OUT = "sold-out";
     static final String NO_SUCH_PRODUCT = "no-such-product";
-    static final String NEVER_RELEASED = "never-released";
     static final String GIVEN_UP = "given-up";
     static final String WHEN_TOKENS_END = "when-tokens-end";
     static final String WHEN_TOKENS_HANG = "when-tokens-hang";
@@ -57,10 +56,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     private static final BigDecimal PRICE = new BigDecimal("19.90");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern STATUS = Pattern.compile("answers-(\\d{3})");
-    private static final Pattern RELEASE = Pattern.compile("/reservations/([^/]+)/release");
 
-    private final Set<String> released = ConcurrentHashMap.newKeySet();
-    private final Set<String> kept = ConcurrentHashMap.newKeySet();
     private final AtomicInteger tokenFailures = new AtomicInteger();
     private final AtomicBoolean tokenHangs = new AtomicBoolean();
     private final Map<String, String> baggage = new ConcurrentHashMap<>();
@@ -79,7 +75,6 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
         server.createContext("/oauth/token", this::token);
         server.createContext("/users/", withToken(this::user));
         server.createContext("/reservations", withToken(this::reservation));
-        server.createContext("/test/released", exchange -> answer(exchange, 200, released));
         server.createContext("/test/baggage", exchange -> answer(exchange, 200, baggage));
         server.start();
         var port = server.getAddress().getPort();
@@ -149,16 +144,6 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     }
 
     private void reservation(HttpExchange exchange) throws IOException {
-        var release = RELEASE.matcher(exchange.getRequestURI().getPath());
-        if (release.matches() && kept.contains(release.group(1))) {
-            answer(exchange, 409, Map.of());
-            return;
-        }
-        if (release.matches()) {
-            released.add(release.group(1));
-            answer(exchange, 200, Map.of("status", "RELEASED", "lines", List.of(), "currency", "EUR"));
-            return;
-        }
         var request = JSON.readTree(exchange.getRequestBody());
         var lines = new ArrayList<Map<String, Object>>();
         for (var line : request.get("lines")) {
@@ -204,10 +189,6 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
                 }
                 case WHEN_INVENTORY_HANGS -> {
                     return;
-                }
-                case NEVER_RELEASED -> {
-                    kept.add(request.get("orderId").asText());
-                    lines.add(Map.of("productId", NEVER_RELEASED, "unitPrice", PRICE));
                 }
                 default -> lines.add(Map.of("productId", line.get("productId"), "unitPrice", PRICE));
             }

@@ -1,6 +1,7 @@
 package shop.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import shop.defaults.Database;
 
-/** Of two transitions from one status, only one happens. */
+/** Of two transitions from one status, only one happens, with its event. */
 @ServiceTest
 class TransitionsTest {
 
@@ -21,6 +22,9 @@ class TransitionsTest {
 
     @Inject
     OrderRepository orders;
+
+    @Inject
+    Events events;
 
     @Inject
     Database database;
@@ -50,6 +54,17 @@ class TransitionsTest {
         assertThat(after.status()).isEqualTo(OrderStatus.REJECTED);
         assertThat(after.total()).isEqualByComparingTo("0");
         assertThat(after.lines()).containsExactly(new OrderLine.Requested("kettle", 2));
+        assertThat(events.of(order.id())).containsExactly("OrderCancelled");
+    }
+
+    @Test
+    void a_rejected_order_that_holds_no_stock_has_no_event() {
+        var order = stored();
+
+        assertThat(orders.reject(order, "insufficient-stock")).isTrue();
+
+        assertThat(orders.reload(order.id()).status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(events.of(order.id())).isEmpty();
     }
 
     @Test
@@ -63,6 +78,7 @@ class TransitionsTest {
         assertThat(after.status()).isEqualTo(OrderStatus.CONFIRMED);
         assertThat(after.reason()).isNull();
         assertThat(after.lines()).containsExactly(new OrderLine.Priced("kettle", 2, new BigDecimal("19.90")));
+        assertThat(events.of(order.id())).containsExactly("OrderConfirmed");
     }
 
     @Test
@@ -73,6 +89,47 @@ class TransitionsTest {
 
         assertThat(orders.cancel(order)).isTrue();
         assertThat(orders.cancel(same)).isFalse();
+        assertThat(events.of(order.id())).containsExactly("OrderConfirmed", "OrderCancelled");
+    }
+
+    @Test
+    void the_event_of_an_order_is_repeated_once_it_has_been_published() {
+        var order = stored();
+        orders.confirm(order, PRICES, "EUR");
+        await().until(() -> events.arePublished(order.id()));
+
+        assertThat(orders.repeatEvent(order.id())).isTrue();
+
+        assertThat(events.of(order.id())).containsExactly("OrderConfirmed", "OrderConfirmed");
+    }
+
+    @Test
+    void the_event_of_an_order_that_was_given_up_is_repeated() {
+        var order = stored();
+        orders.abandon(order.id(), "dependency-unavailable");
+        await().until(() -> events.arePublished(order.id()));
+
+        assertThat(orders.repeatEvent(order.id())).isTrue();
+
+        assertThat(events.of(order.id())).containsExactly("OrderCancelled", "OrderCancelled");
+    }
+
+    @Test
+    void an_unknown_order_counts_as_cancelled() {
+        var unknown = UUID.randomUUID();
+
+        assertThat(orders.repeatEvent(unknown)).isTrue();
+
+        assertThat(events.of(unknown)).containsExactly("OrderCancelled");
+    }
+
+    @Test
+    void a_pending_order_has_no_event_to_repeat() {
+        var order = stored();
+
+        assertThat(orders.repeatEvent(order.id())).isFalse();
+
+        assertThat(events.of(order.id())).isEmpty();
     }
 
     @Test
@@ -88,6 +145,7 @@ class TransitionsTest {
                 assertThat(outcomes.get(1).get()).isEqualTo(!confirmed);
                 assertThat(orders.reload(order.id()).status())
                         .isEqualTo(confirmed ? OrderStatus.CONFIRMED : OrderStatus.REJECTED);
+                assertThat(events.of(order.id())).containsExactly(confirmed ? "OrderConfirmed" : "OrderCancelled");
             }
         }
     }

@@ -23,14 +23,20 @@ public class BackgroundWork {
     private static final int ALL = Integer.MAX_VALUE;
 
     private final Semaphore places = new Semaphore(ALL);
+    private volatile boolean isStopping;
 
-    /** Runs a task, unless the service is stopping. */
-    public void run(Runnable task) {
-        if (!places.tryAcquire()) {
-            return;
+    /**
+     * Runs a task, unless the service is stopping.
+     *
+     * @return false if it is
+     */
+    public boolean run(Runnable task) {
+        if (isStopping || !places.tryAcquire()) {
+            return false;
         }
         try {
             task.run();
+            return true;
         } finally {
             places.release();
         }
@@ -41,6 +47,7 @@ public class BackgroundWork {
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopped) {
+        isStopping = true;
         try {
             if (!places.tryAcquire(ALL, LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warnf("Stopping although background work has not ended within %d s", LIMIT.toSeconds());

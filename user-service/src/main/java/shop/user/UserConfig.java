@@ -7,6 +7,9 @@ import java.util.Map;
 @ConfigMapping(prefix = "shop")
 public interface UserConfig {
 
+    /** ISO 4217 code of the currency of all orders. */
+    String currency();
+
     Operator operator();
 
     /** Secrets of the services that may request a token, by client id. */

@@ -26,8 +26,4 @@ interface InventoryApi {
 
     @POST
     Uni<Reservation> reserve(Request request, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
-
-    @POST
-    @Path("/{orderId}/release")
-    Uni<Reservation> release(UUID orderId, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
 }

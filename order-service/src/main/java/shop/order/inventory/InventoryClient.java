@@ -81,22 +81,6 @@ public class InventoryClient {
         throw new NotSent(SERVICE.name(), open);
     }
 
-    /**
-     * Releases an order's reservation and blocks any later one for the same order.
-     *
-     * @throws DeadlineExceeded if no time is left; nothing was requested
-     * @throws NotSent if nothing was requested
-     * @throws DependencyUnavailable if the outcome is unknown
-     * @throws UnexpectedAnswer if user-service or inventory-service refused the request
-     */
-    public void release(UUID orderId, Deadline deadline) {
-        try {
-            token.authorize(authorization -> SERVICE.await(api.release(orderId, authorization), deadline), deadline);
-        } catch (WebApplicationException refusal) {
-            throw new UnexpectedAnswer(SERVICE.name(), refusal);
-        }
-    }
-
     private static RuntimeException meaning(WebApplicationException answer) {
         var refusal = read(answer);
         return switch (refusal.map(InventoryApi.Refusal::type).orElse("")) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 public enum Fault {
     CACHE_OFF,
     ERRORS("rate"),
+    EVENT_HANDLER("rate"),
     EXHAUSTED_POOL,
     LATENCY("delay", "rate"),
     NEIGHBOUR_CUT("neighbour"),

@@ -68,6 +68,18 @@ public class Faults {
         return active.containsKey(fault);
     }
 
+    /**
+     * Fails the share of calls that the fault's rate sets, while it is on.
+     *
+     * @throws InjectedFault if this call is one of them
+     */
+    public void hit(Fault fault) {
+        var setting = setting(fault);
+        if (setting != null && setting.isDrawn()) {
+            throw new InjectedFault(fault);
+        }
+    }
+
     void register(@Observes ManagementInterface management, MeterRegistry registry) {
         if (!enabled) {
             return;

@@ -1,9 +1,9 @@
 package shop.defaults.faults;
 
-/** Thrown while the fault {@code errors} is on. */
+/** Thrown while a fault that makes code fail is on. */
 final class InjectedFault extends RuntimeException {
 
-    InjectedFault() {
-        super("This request fails because the fault errors is on");
+    InjectedFault(Fault fault) {
+        super("The fault " + fault + " is on");
     }
 }

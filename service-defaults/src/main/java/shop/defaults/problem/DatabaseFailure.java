@@ -5,7 +5,7 @@ import java.util.Set;
 import telemetry.Causes;
 
 /** Classifies database failures by SQLSTATE (PostgreSQL documentation, appendix A). */
-final class DatabaseFailure {
+public final class DatabaseFailure {
 
     // Connection exception, insufficient resources, operator intervention.
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57");
@@ -13,7 +13,7 @@ final class DatabaseFailure {
     private DatabaseFailure() {}
 
     /** Whether the database is unreachable or the pool had no connection in time. */
-    static boolean isOutage(Throwable failure) {
+    public static boolean isOutage(Throwable failure) {
         // Agroal's own exceptions have no SQLSTATE.
         return Causes.find(failure, SQLException.class)
                 .filter(cause -> cause.getSQLState() == null

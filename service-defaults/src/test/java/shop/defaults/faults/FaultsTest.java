@@ -61,6 +61,15 @@ class FaultsTest {
     }
 
     @Test
+    void strike_handlers_of_events_and_no_requests() {
+        faults.switchOn(Fault.EVENT_HANDLER, Map.of());
+
+        requestFaults.fail();
+
+        assertThatThrownBy(() -> faults.hit(Fault.EVENT_HANDLER)).hasMessage("The fault event-handler is on");
+    }
+
+    @Test
     void strike_no_request_at_a_rate_of_zero() {
         faults.switchOn(Fault.ERRORS, Map.of("rate", "0"));
 

@@ -38,7 +38,7 @@ import shop.local.traffic.Traffic.Kind;
  */
 public final class Bench {
     private static final Duration SETTLE = Duration.ofSeconds(15);
-    // An order that was left pending is rejected after 15 s, and its stock released 5 s later.
+    // An order that was left pending is rejected after 15 s, and its event releases its stock.
     private static final Duration BOOKS_LIMIT = Duration.ofSeconds(90);
 
     private final BenchSettings settings;

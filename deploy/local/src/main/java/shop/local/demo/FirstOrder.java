@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import shop.backends.process.BoundedWait;
 import shop.local.otlp.OtlpReceiver;
+import shop.local.otlp.Trace;
 import shop.local.otlp.TraceTree;
 import shop.local.shop.Account;
 import shop.local.shop.Service;
@@ -15,6 +16,7 @@ import shop.local.shop.ShopClient.Line;
 /** Creates products, places an order, and prints the order, its trace and the stock. */
 final class FirstOrder {
     private static final Set<String> SERVICES = Set.of(Service.ORDER.id(), Service.USER.id(), Service.INVENTORY.id());
+    private static final int CONSUMERS = 2;
     private static final String PRODUCT = "kettle";
     private static final int QUANTITY = 2;
     private static final Duration TRACE_QUIET = Duration.ofMillis(1_500);
@@ -62,12 +64,17 @@ final class FirstOrder {
     }
 
     private void showTrace(String id) {
+        BoundedWait.upTo(TRACE_LIMIT)
+                .until(() -> receiver.traces().trace(id).stream()
+                                .mapToInt(Trace::consumers)
+                                .sum()
+                        == CONSUMERS);
         var trace = receiver.traces().awaitComplete(id, SERVICES, TRACE_QUIET, TRACE_LIMIT);
         out.println();
         out.println("Its trace " + id + ", " + trace.spans().size() + " spans of "
                 + trace.services().size() + " services:");
         out.print(TraceTree.of(trace));
-        if (!trace.isConnected() || !trace.services().containsAll(SERVICES)) {
+        if (!trace.isConnected() || !trace.services().containsAll(SERVICES) || trace.consumers() < CONSUMERS) {
             out.println("The trace is incomplete: not all spans arrived within " + TRACE_LIMIT.toSeconds() + " s.");
         }
     }

@@ -30,6 +30,12 @@ public record Trace(String id, List<Span> spans) {
         return spans.stream().map(Span::service).collect(toSet());
     }
 
+    /** Number of times that a consumer has handled an event. */
+    public int consumers() {
+        return (int)
+                spans.stream().filter(span -> span.kind() == Span.Kind.CONSUMER).count();
+    }
+
     /** Whether all spans form one tree. */
     public boolean isConnected() {
         return roots().size() == 1 && orphans().isEmpty();

@@ -44,6 +44,7 @@ class JaegerStackTest {
     private static final Duration LIMIT = ProgramUnderTest.LIMIT;
     private static final Duration SHORT = Duration.ofMillis(40);
     private static final Duration SLOW = Duration.ofMillis(600);
+    private static final Duration LATE = Duration.ofSeconds(5);
     private static final int GOOD = 1_000;
     private static final int FEW = 20;
 
@@ -73,7 +74,9 @@ class JaegerStackTest {
         var failed = orders(FEW, SHORT, Outcome.FAILED);
         var slow = orders(FEW, SLOW, Outcome.CONFIRMED);
         var followed = orders(FEW, SHORT, Outcome.FOLLOWED);
-        var all = GOOD + 3 * FEW;
+        // An event that is handled late does not make a trace slow.
+        events(good, LATE, SHORT);
+        var all = 2 * GOOD + 3 * FEW;
 
         // Jaeger decides on the last trace at last.
         await().atMost(LIMIT).until(() -> kept(followed) == FEW);
@@ -108,6 +111,41 @@ class JaegerStackTest {
                 .untilAsserted(() -> assertThat(jaeger.get(16686, "/api/traces/" + failed.getFirst())
                                 .body())
                         .contains("OrderConfirmed"));
+    }
+
+    @Test
+    void a_late_span_of_a_trace_that_was_not_kept_is_not_kept_either() throws Exception {
+        var good = orders(GOOD, SHORT, Outcome.CONFIRMED);
+        var last = orders(1, SHORT, Outcome.FAILED);
+        await().atMost(LIMIT).until(() -> kept(last) == 1);
+        var kept = kept(good);
+        assertThat(kept).isLessThan(GOOD);
+
+        events(good, Duration.ZERO, SLOW);
+        events(last, Duration.ZERO, SHORT);
+        await().atMost(LIMIT)
+                .until(() -> jaeger.get(16686, "/api/traces/" + last.getFirst())
+                        .body()
+                        .contains("process orders"));
+
+        assertThat(kept(good)).isEqualTo(kept);
+    }
+
+    @Test
+    void keeps_traces_whose_event_is_handled_slowly_or_fails() throws Exception {
+        var slow = orders(FEW, SHORT, Outcome.CONFIRMED);
+        events(slow, Duration.ZERO, SLOW);
+        var failed = orders(FEW, SHORT, Outcome.CONFIRMED);
+        for (var trace : failed) {
+            send(span(trace, "process orders", Span.SpanKind.SPAN_KIND_CONSUMER, SHORT).toBuilder()
+                    .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR))
+                    .build());
+        }
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(kept(slow)).isEqualTo(FEW);
+            assertThat(kept(failed)).isEqualTo(FEW);
+        });
     }
 
     @Test
@@ -215,8 +253,20 @@ class JaegerStackTest {
         return ids;
     }
 
+    /** Sends the spans of their events. */
+    private void events(List<String> traces, Duration delay, Duration duration) throws Exception {
+        var start = Instant.now().plus(delay);
+        send(traces.stream()
+                .map(id -> span(id, "process orders", Span.SpanKind.SPAN_KIND_CONSUMER, start, duration))
+                .toArray(Span[]::new));
+    }
+
     private static Span span(String traceId, String name, Span.SpanKind kind, Duration duration) {
-        var start = Instant.now().toEpochMilli() * 1_000_000;
+        return span(traceId, name, kind, Instant.now(), duration);
+    }
+
+    private static Span span(String traceId, String name, Span.SpanKind kind, Instant begin, Duration duration) {
+        var start = begin.toEpochMilli() * 1_000_000;
         return Span.newBuilder()
                 .setTraceId(
                         bytes(Long.parseUnsignedLong(traceId, 0, 16, 16), Long.parseUnsignedLong(traceId, 16, 32, 16)))

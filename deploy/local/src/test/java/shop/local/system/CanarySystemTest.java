@@ -219,7 +219,7 @@ class CanarySystemTest {
     /** Endpoints of the services and of other programs. */
     private void behind(String token, String order) {
         for (var bearer : List.of(token, shop.operator())) {
-            for (var path : List.of("/reservations", "/reservations/" + order + "/release", "/reservations/" + order)) {
+            for (var path : List.of("/reservations", "/reservations/" + order)) {
                 for (var method : List.of("GET", "POST")) {
                     sent(raw.send(new Raw(
                             Service.INVENTORY,

@@ -2,13 +2,22 @@ package shop.local.system;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import shop.local.otlp.Span;
 import shop.local.otlp.Trace;
 
-/** The spans of a trace without times: one line per span, children below their parent. */
+/**
+ * The spans of a trace without times: one line per span, children below their parent.
+ *
+ * <p>Sending an event comes last, and its consumers are in the order of their names, because they start at any time.
+ */
 final class Outline {
+    private static final Comparator<Span> ORDER = Comparator.<Span, Boolean>comparing(
+                    span -> span.kind() == Span.Kind.PRODUCER)
+            .thenComparing(span -> span.kind() == Span.Kind.CONSUMER ? span.service() : "");
+
     private final Map<String, List<Span>> children;
     private final StringBuilder text = new StringBuilder();
 
@@ -30,6 +39,8 @@ final class Outline {
                 .append(span.service())
                 .append(span.detail().status().code() == Span.Status.Code.ERROR ? " ERROR" : "")
                 .append('\n');
-        children.getOrDefault(span.spanId(), List.of()).forEach(child -> add(child, indent + "  "));
+        children.getOrDefault(span.spanId(), List.of()).stream()
+                .sorted(ORDER)
+                .forEach(child -> add(child, indent + "  "));
     }
 }

@@ -41,6 +41,7 @@ final class Scenario {
         neighbourDies(customer, product);
         accounts();
         products(product);
+        eventsFail(customer, product);
         orders(customer, product);
         refusals(customer);
         slowDatabases(customer, product);
@@ -93,6 +94,7 @@ final class Scenario {
         client.patch(Service.USER, "/users/" + id, token, Map.of("name", "Grace"))
                 .expecting(200);
         client.get(Service.USER, "/users/" + id, token).expecting(200);
+        client.get(Service.USER, "/users/" + id + "/purchases", token).expecting(200);
         client.get(Service.USER, "/users?size=5&email=" + account.name(), shop.operator())
                 .expecting(200);
         client.get(Service.USER, "/users", shop.operator()).expecting(200);
@@ -152,6 +154,17 @@ final class Scenario {
         client.changeStatus(shop.operator(), customer.id(), "SUSPENDED").expecting(200);
         settled(() -> customer.orders("standard", product, 1)).expecting(403);
         client.get(Service.ORDER, "/risky", "");
+    }
+
+    private void eventsFail(ShopUnderTest.Customer customer, String product) {
+        var consumers = List.of(Service.INVENTORY, Service.USER);
+        consumers.forEach(service -> client.switchOn(service, "event-handler").expecting(200));
+        placed(customer, "standard", product);
+        consumers.forEach(service -> await().atMost(ShopUnderTest.LIMIT)
+                .until(() -> Metrics.of(client, service).named("events_processed_total").stream()
+                        .anyMatch(sample -> sample.labels().contains("outcome=\"failed\"")
+                                && sample.value().signum() > 0)));
+        consumers.forEach(service -> client.switchOff(service, "event-handler").expecting(200));
     }
 
     private void refusals(ShopUnderTest.Customer customer) {

@@ -24,6 +24,7 @@ final class ShopUnderTest implements Closeable {
     static final Duration LIMIT = Duration.ofSeconds(20);
     // An abandoned order is rejected after 15 seconds, by a sweep that runs every 5 seconds.
     private static final Duration GIVEN_UP_LIMIT = Duration.ofSeconds(60);
+    private static final int CONSUMERS = 2;
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(10);
 
     private final SignalReceivers signals;
@@ -86,6 +87,15 @@ final class ShopUnderTest implements Closeable {
 
     Trace trace(String id) {
         return signals.telemetry().traces().awaitComplete(id, SERVICES, Duration.ofMillis(1_500), LIMIT);
+    }
+
+    /** The trace of a request whose event has reached both of its consumers. */
+    Trace traceWithEvent(String id) {
+        var traces = signals.telemetry().traces();
+        await().atMost(LIMIT)
+                .until(() ->
+                        traces.trace(id).stream().mapToInt(Trace::consumers).sum() == CONSUMERS);
+        return trace(id);
     }
 
     /** The trace of a request that reaches only these services. */

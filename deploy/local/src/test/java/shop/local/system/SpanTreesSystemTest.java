@@ -63,7 +63,7 @@ class SpanTreesSystemTest {
     void of_a_confirmed_order() {
         var order = customer.orders("express", product, 2).expecting(201);
 
-        assertThat(Outline.of(shop.trace(order.traceId()))).isEqualTo("""
+        assertThat(Outline.of(shop.traceWithEvent(order.traceId()))).isEqualTo("""
                 POST /orders - SERVER order-service
                   place order - INTERNAL order-service
                     GET /users/{id} - CLIENT order-service
@@ -76,6 +76,12 @@ class SpanTreesSystemTest {
                         reserve stock - INTERNAL inventory-service
                           INSERT reservations - CLIENT inventory-service
                     UPDATE orders - CLIENT order-service
+                    send orders - PRODUCER order-service
+                      XADD - CLIENT order-service
+                      process orders - CONSUMER inventory-service
+                        UPDATE reservations - CLIENT inventory-service
+                      process orders - CONSUMER user-service
+                        INSERT purchases - CLIENT user-service
                 """);
     }
 
@@ -116,21 +122,19 @@ class SpanTreesSystemTest {
                 .post(Service.ORDER, "/orders/" + order + "/cancellation", customer.token(), Map.of())
                 .expecting(200);
 
-        assertThat(Outline.of(shop.trace(cancelled.traceId(), Service.ORDER, Service.INVENTORY)))
-                .isEqualTo("""
+        assertThat(Outline.of(shop.traceWithEvent(cancelled.traceId()))).isEqualTo("""
                 POST /orders/{id}/cancellation - SERVER order-service
                   cancel order - INTERNAL order-service
                     SELECT orders - CLIENT order-service
                     UPDATE orders - CLIENT order-service
-                    release stock of order - INTERNAL order-service
-                      POST /reservations/{orderId}/release - CLIENT order-service
-                        POST /reservations/{orderId}/release - SERVER inventory-service
-                          release stock - INTERNAL inventory-service
-                            INSERT reservations - CLIENT inventory-service
-                            UPDATE reservations - CLIENT inventory-service
-                            SELECT reservations - CLIENT inventory-service
-                      UPDATE orders - CLIENT order-service
                     SELECT orders - CLIENT order-service
+                    send orders - PRODUCER order-service
+                      XADD - CLIENT order-service
+                      process orders - CONSUMER inventory-service
+                        INSERT reservations - CLIENT inventory-service
+                        UPDATE reservations - CLIENT inventory-service
+                      process orders - CONSUMER user-service
+                        INSERT purchases - CLIENT user-service
                 """);
     }
 

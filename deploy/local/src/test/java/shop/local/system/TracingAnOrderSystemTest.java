@@ -61,6 +61,37 @@ class TracingAnOrderSystemTest {
     }
 
     @Test
+    void goes_on_with_its_event() {
+        var customer = shop.customer();
+        var order = customer.orders("express", shop.product("39.90", 25), 2).expecting(201);
+
+        var trace = shop.traceWithEvent(order.traceId());
+
+        assertThat(trace.isConnected()).as(TraceTree.of(trace)).isTrue();
+        var placing = span(trace, "order-service", Kind.INTERNAL, "place order");
+        var sending = span(trace, "order-service", Kind.PRODUCER, "send orders");
+        assertThat(lineage(trace, sending)).first().isEqualTo(placing);
+        assertThat(sending.attributes())
+                .containsEntry("messaging.system", "redis")
+                .containsEntry("messaging.destination.name", "orders")
+                .containsEntry("messaging.operation.name", "send")
+                .containsEntry("messaging.operation.type", "send")
+                .containsEntry("shop.order.id", order.json().path("id").asText());
+        for (var consumer : List.of("inventory-service", "user-service")) {
+            var processing = span(trace, consumer, Kind.CONSUMER, "process orders");
+            assertThat(lineage(trace, processing)).first().isEqualTo(sending);
+            assertThat(processing.attributes())
+                    .containsEntry("messaging.system", "redis")
+                    .containsEntry("messaging.destination.name", "orders")
+                    .containsEntry("messaging.operation.name", "process")
+                    .containsEntry("messaging.operation.type", "process")
+                    .containsEntry("messaging.consumer.group.name", consumer)
+                    .containsEntry("messaging.message.id", sending.attributes().get("messaging.message.id"))
+                    .containsEntry("shop.order.id", order.json().path("id").asText());
+        }
+    }
+
+    @Test
     void contains_no_e_mail_address_that_an_operator_searches_for() {
         var answer = shop.client()
                 .get(Service.USER, "/users?email=ada.lovelace@shop.example&size=5", shop.operator())

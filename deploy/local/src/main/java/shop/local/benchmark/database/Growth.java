@@ -44,7 +44,7 @@ public record Growth(int orders, int products, int users) {
     private String reservationRows() {
         return """
                 insert into reservations (order_id, status, currency, created_at)
-                select id, case when number %% 20 < 2 then 'RELEASED' else 'HELD' end, 'EUR', placed_at
+                select id, case when number %% 20 < 2 then 'RELEASED' else 'COMMITTED' end, 'EUR', placed_at
                 from (%1$s) placed;
                 insert into reservation_lines (order_id, product_id, quantity, unit_price)
                 select id, line.product_id, 1, 8.40
@@ -55,13 +55,13 @@ public record Growth(int orders, int products, int users) {
 
     private String orderRows() {
         return """
-                insert into orders (id, user_id, type, status, reason, total, currency, trace_id, stock_held,
-                    created_at, updated_at)
+                insert into orders (id, user_id, type, status, reason, total, currency, trace_id, created_at,
+                    updated_at)
                 select id, user_id, (array['STANDARD', 'EXPRESS', 'PICKUP'])[1 + number %% 3],
                     case number %% 20 when 0 then 'REJECTED' when 1 then 'CANCELLED' else 'CONFIRMED' end,
                     case number %% 20 when 0 then 'insufficient-stock' end,
-                    case number %% 20 when 0 then 0 else 16.80 end, 'EUR', md5(number::text), number %% 20 > 1,
-                    placed_at, placed_at
+                    case number %% 20 when 0 then 0 else 16.80 end, 'EUR', md5(number::text), placed_at,
+                    placed_at
                 from (%1$s) placed;
                 insert into order_lines (order_id, position, product_id, quantity, unit_price)
                 select id, line.position, line.product_id, 1, case when number %% 20 <> 0 then 8.40 end

@@ -1,0 +1,85 @@
+package shop.order.outbox;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamCommands;
+import io.quarkus.redis.datasource.stream.StreamRange;
+import io.quarkus.redis.datasource.stream.XTrimArgs;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import shop.defaults.events.Event;
+import shop.defaults.events.EventPublisher;
+
+/** The Redis stream {@code orders} and its consumer groups. */
+@Singleton
+class OrderStream {
+
+    static final String KEY = "orders";
+
+    private static final int PAGE = 500;
+
+    private final RedisDataSource redis;
+    private final StreamCommands<String, String, String> streams;
+    private final EventPublisher publisher;
+
+    OrderStream(RedisDataSource redis, EventPublisher publisher) {
+        this.redis = redis;
+        this.streams = redis.stream(String.class);
+        this.publisher = publisher;
+    }
+
+    long length() {
+        return streams.xlen(KEY);
+    }
+
+    /** @return the IDs of the messages, in the order of the events; empty for one that may not have been published */
+    List<Optional<MessageId>> publish(List<Event> events) {
+        return publisher.publishAll(KEY, events).stream()
+                .map(entry -> entry.map(MessageId::parse))
+                .toList();
+    }
+
+    /** State of each group by its name; empty if there is no stream. */
+    Map<String, ConsumerGroup> groups() {
+        if (!redis.key().exists(KEY)) {
+            return Map.of();
+        }
+        return StreamSupport.stream(redis.execute("XINFO", "GROUPS", KEY).spliterator(), false)
+                .collect(Collectors.toMap(group -> group.get("name").toString(), this::state));
+    }
+
+    /** Reads the pending messages after the last delivered one, so that none delivered since counts as acknowledged. */
+    private ConsumerGroup state(Response group) {
+        var delivered = MessageId.parse(group.get("last-delivered-id").toString());
+        var pending = streams.xpending(KEY, group.get("name").toString());
+        var unacknowledged = Optional.ofNullable(pending.getLowestId())
+                .map(MessageId::parse)
+                .filter(lowest -> lowest.compareTo(delivered) <= 0)
+                .orElse(delivered.next());
+        return new ConsumerGroup(delivered, pending.getPendingCount(), unacknowledged);
+    }
+
+    /** IDs of the events of the messages between two, both inclusive. */
+    Map<MessageId, String> events(MessageId from, MessageId to) {
+        var events = new HashMap<MessageId, String>();
+        var page = streams.xrange(KEY, StreamRange.of(from.toString(), to.toString()), PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(message ->
+                    events.put(MessageId.parse(message.id()), message.payload().get("id")));
+            page = page.size() < PAGE
+                    ? List.of()
+                    : streams.xrange(KEY, StreamRange.of("(" + page.getLast().id(), to.toString()), PAGE);
+        }
+        return events;
+    }
+
+    /** Removes the messages before this one. */
+    void trim(MessageId first) {
+        streams.xtrim(KEY, new XTrimArgs().minid(first.toString()));
+    }
+}

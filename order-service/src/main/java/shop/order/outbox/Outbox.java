@@ -1,0 +1,133 @@
+package shop.order.outbox;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import shop.order.outbox.OutboxRepository.Published;
+import shop.order.outbox.OutboxRepository.Unpublished;
+
+/**
+ * Publishes the events of the outbox, at least once, and removes those that all consumers have acknowledged.
+ *
+ * <p>Any number of replicas may do so at once. A row stays until then, so that a Redis that has lost its data is filled
+ * again.
+ */
+@Singleton
+class Outbox {
+
+    private record Cleaned(int acknowledged, int lost) {}
+
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
+
+    private final OutboxRepository rows;
+    private final OrderStream stream;
+    private final OutboxConfig config;
+    private MessageId previousFirst = new MessageId(0, 0);
+
+    Outbox(OutboxRepository rows, OrderStream stream, OutboxConfig config) {
+        this.rows = rows;
+        this.stream = stream;
+        this.config = config;
+    }
+
+    /**
+     * Publishes a batch of events, and of each order at most one, unless the stream is full.
+     *
+     * @return whether there may be more to publish now
+     */
+    boolean publish() {
+        // Fails without Redis before rows are locked and spans are started.
+        if (stream.length() >= config.streamLimit()) {
+            return false;
+        }
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var events = rows.lockUnpublished();
+            var messages = publish(events);
+            rows.setPublished(messages);
+            return events.size() == OutboxRepository.BATCH && messages.size() == events.size();
+        });
+    }
+
+    private Map<Long, MessageId> publish(List<Unpublished> events) {
+        var messages = new HashMap<Long, MessageId>();
+        if (!events.isEmpty()) {
+            var published =
+                    stream.publish(events.stream().map(Unpublished::event).toList());
+            for (var index = 0; index < events.size(); index++) {
+                var position = events.get(index).position();
+                published.get(index).ifPresent(message -> messages.put(position, message));
+            }
+        }
+        return messages;
+    }
+
+    /**
+     * Removes acknowledged events, from the outbox and from the stream, and has those published again that the stream
+     * has lost.
+     *
+     * @return whether there are lost ones
+     */
+    boolean clean() {
+        // Before the messages are looked for: a group of a new stream proves nothing about a message of a lost one.
+        var groups = stream.groups();
+        var lost = 0;
+        Cleaned cleaned;
+        do {
+            cleaned = QuarkusTransaction.requiringNew().call(() -> clean(rows.lockPublished(), groups));
+            lost += cleaned.lost;
+        } while (cleaned.acknowledged + cleaned.lost > OutboxRepository.PUBLISHED_BATCH / 2);
+        if (lost > 0) {
+            LOG.warnf("Publishing %d events again, because the stream has lost them", lost);
+        }
+        trim(groups);
+        return lost > 0;
+    }
+
+    private Cleaned clean(List<Published> published, Map<String, ConsumerGroup> groups) {
+        if (published.isEmpty()) {
+            return new Cleaned(0, 0);
+        }
+        var messages = published.stream().map(Published::message).sorted().toList();
+        var events = stream.events(messages.getFirst(), messages.getLast());
+        // The ID of a message alone may be that of another event, if the clock of Redis was set back.
+        var present = published.stream()
+                .collect(partitioningBy(row -> row.event().toString().equals(events.get(row.message()))));
+        var acknowledged = present.get(true).stream()
+                .filter(row -> isAcknowledged(row.message(), groups))
+                .toList();
+        var lost = present.get(false);
+        rows.delete(acknowledged);
+        rows.setUnpublished(lost);
+        return new Cleaned(acknowledged.size(), lost.size());
+    }
+
+    private boolean isAcknowledged(MessageId message, Map<String, ConsumerGroup> groups) {
+        return config.consumers().stream()
+                .map(consumer -> groups.getOrDefault(consumer, ConsumerGroup.NONE))
+                .allMatch(group -> group.hasAcknowledged(message));
+    }
+
+    /**
+     * Removes the messages before the first that a consumer has not acknowledged or that has a row.
+     *
+     * <p>Only those that the previous call would have removed, too: another replica may have published an event whose
+     * row it has not marked yet, and would then find it lost.
+     */
+    private synchronized void trim(Map<String, ConsumerGroup> groups) {
+        var unacknowledged = config.consumers().stream()
+                .map(consumer -> groups.getOrDefault(consumer, ConsumerGroup.NONE))
+                .map(ConsumerGroup::unacknowledged);
+        var first = Stream.concat(unacknowledged, rows.firstPublished().stream())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        stream.trim(first.compareTo(previousFirst) < 0 ? first : previousFirst);
+        previousFirst = first;
+    }
+}

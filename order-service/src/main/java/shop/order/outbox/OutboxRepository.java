@@ -1,0 +1,165 @@
+package shop.order.outbox;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import shop.defaults.Database;
+import shop.defaults.events.Event;
+
+/**
+ * The outbox in the database.
+ *
+ * <p>A row belongs to the transaction that has locked it: others skip it.
+ */
+@Singleton
+class OutboxRepository {
+
+    static final int BATCH = 100;
+    static final int PUBLISHED_BATCH = 500;
+
+    // An earlier event of the order that another transaction is publishing still counts as unpublished.
+    private static final String LOCK_UNPUBLISHED = """
+            select event.position, event.id, event.type, event.occurred_at, event.traceparent,
+                json_strip_nulls(json_build_object('orderId', event.order_id, 'userId', orders.user_id,
+                    'total', orders.total, 'currency', orders.currency))::text as data
+            from outbox event left join orders on orders.id = event.order_id
+            where event.message_id is null and not exists (
+                select from outbox earlier
+                where earlier.order_id = event.order_id and earlier.position < event.position
+                    and earlier.message_id is null)
+            order by event.position
+            limit %d
+            for no key update of event skip locked""".formatted(BATCH);
+
+    private static final String SET_PUBLISHED = """
+            update outbox set message_id = published.message_id
+            from unnest(?, ?) as published (position, message_id)
+            where outbox.position = published.position""";
+
+    private static final String LOCK_PUBLISHED = """
+            select position, id, message_id from outbox where message_id is not null
+            order by position
+            limit %d
+            for update skip locked""".formatted(PUBLISHED_BATCH);
+
+    private static final String SET_UNPUBLISHED = "update outbox set message_id = null where position = any(?)";
+
+    private static final String DELETE = "delete from outbox where position = any(?)";
+
+    private static final String FIRST_PUBLISHED = """
+            select message_id from outbox where message_id is not null
+            order by string_to_array(message_id, '-')::bigint[]
+            limit 1""";
+
+    private static final String BACKLOG = """
+            select count(*) as events, coalesce(extract(epoch from now() - (
+                select written_at from outbox where message_id is null order by position limit 1)), 0) as age
+            from outbox where message_id is null""";
+
+    private static final String UNDELIVERED = """
+            with message as (
+                select string_to_array(message_id, '-')::bigint[] as id, written_at
+                from outbox where message_id is not null
+            )
+            select count(*) filter (where id > string_to_array(?, '-')::bigint[]) as events,
+                coalesce(extract(epoch from now() - min(written_at)), 0) as age
+            from message where id >= string_to_array(?, '-')::bigint[]""";
+
+    /** A row that is to be published. */
+    record Unpublished(long position, Event event) {}
+
+    /** A row that is published, with the ID of its event. */
+    record Published(long position, UUID event, MessageId message) {}
+
+    /** A number of events, and for how long the oldest of them has been in the outbox. */
+    record Backlog(long events, Duration age) {
+
+        private static Backlog of(ResultSet row) throws SQLException {
+            return new Backlog(row.getLong("events"), Duration.ofMillis((long) (1_000 * row.getDouble("age"))));
+        }
+    }
+
+    private final Database database;
+
+    OutboxRepository(Database database) {
+        this.database = database;
+    }
+
+    /** Locks the first unpublished events, of each order at most one. */
+    List<Unpublished> lockUnpublished() {
+        return database.query(
+                LOCK_UNPUBLISHED,
+                row -> new Unpublished(
+                        row.getLong("position"),
+                        new Event(
+                                row.getObject("id", UUID.class),
+                                row.getString("type"),
+                                row.getObject("occurred_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getString("traceparent"),
+                                row.getString("data"))));
+    }
+
+    /** @param messages by the position of their row */
+    void setPublished(Map<Long, MessageId> messages) {
+        if (!messages.isEmpty()) {
+            database.update(
+                    SET_PUBLISHED,
+                    messages.keySet().toArray(Long[]::new),
+                    messages.values().stream().map(MessageId::toString).toArray(String[]::new));
+        }
+    }
+
+    /** Locks the first published events. */
+    List<Published> lockPublished() {
+        return database.query(
+                LOCK_PUBLISHED,
+                row -> new Published(row.getLong("position"), row.getObject("id", UUID.class), message(row)));
+    }
+
+    void setUnpublished(List<Published> rows) {
+        update(SET_UNPUBLISHED, rows);
+    }
+
+    void delete(List<Published> rows) {
+        update(DELETE, rows);
+    }
+
+    private void update(String statement, List<Published> rows) {
+        if (!rows.isEmpty()) {
+            database.update(
+                    statement, (Object) rows.stream().map(Published::position).toArray(Long[]::new));
+        }
+    }
+
+    /** The first message of all published events. */
+    Optional<MessageId> firstPublished() {
+        return database.query(FIRST_PUBLISHED, OutboxRepository::message).stream()
+                .findFirst();
+    }
+
+    /** The events that are not published. */
+    Backlog unpublished() {
+        return database.query(BACKLOG, Backlog::of).getFirst();
+    }
+
+    /** The published events that no consumer of the group has read; their age includes that of the pending ones. */
+    Backlog undelivered(ConsumerGroup group) {
+        return database.query(
+                        UNDELIVERED,
+                        Backlog::of,
+                        group.delivered().toString(),
+                        group.unacknowledged().toString())
+                .getFirst();
+    }
+
+    private static MessageId message(ResultSet row) throws SQLException {
+        return MessageId.parse(row.getString("message_id"));
+    }
+}

@@ -1,0 +1,34 @@
+-- Events until all consumers have acknowledged them.
+create table outbox (
+    position    bigint generated always as identity,
+    id          uuid        not null,
+    order_id    uuid        not null,
+    type        text        not null check (type in ('OrderConfirmed', 'OrderCancelled')),
+    occurred_at timestamptz not null,
+    written_at  timestamptz not null default now(),
+    traceparent text,
+    -- Of the stream's entry, once it is published.
+    message_id  text
+) with (
+    -- Each row is soon updated and deleted: vacuum by number, because a share of an almost empty table is nothing.
+    autovacuum_vacuum_scale_factor = 0,
+    autovacuum_vacuum_threshold = 2000,
+    autovacuum_analyze_scale_factor = 0,
+    autovacuum_analyze_threshold = 2000
+);
+
+-- What the consumers have to know of earlier orders.
+insert into outbox (id, order_id, type, occurred_at)
+select gen_random_uuid(), id, case status when 'CONFIRMED' then 'OrderConfirmed' else 'OrderCancelled' end, updated_at
+from orders
+where status = 'CONFIRMED' or status in ('CANCELLED', 'REJECTED') and stock_held
+order by id;
+
+alter table outbox add primary key (position);
+create index outbox_unpublished on outbox (position) where message_id is null;
+create index outbox_unpublished_of_order on outbox (order_id, position) where message_id is null;
+create index outbox_published on outbox (position) where message_id is not null;
+
+-- Unused from here on; the version before still writes it during a rolling update.
+alter table orders alter column stock_held set default false;
+drop index orders_to_release;

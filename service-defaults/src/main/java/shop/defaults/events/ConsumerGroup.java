@@ -1,0 +1,208 @@
+package shop.defaults.events;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.hash.HashCommands;
+import io.quarkus.redis.datasource.stream.PendingMessage;
+import io.quarkus.redis.datasource.stream.StreamCommands;
+import io.quarkus.redis.datasource.stream.StreamRange;
+import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
+import io.quarkus.redis.datasource.stream.XPendingArgs;
+import io.quarkus.redis.datasource.stream.XReadGroupArgs;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import telemetry.Causes;
+
+/**
+ * One consumer in a consumer group of a Redis stream.
+ *
+ * <p>A message is pending from its delivery until it is acknowledged. Failed tries are counted in a hash, because Redis
+ * counts deliveries, of which an outage needs many (ADR 0038).
+ */
+final class ConsumerGroup {
+
+    /**
+     * A message that this consumer is to handle.
+     *
+     * @param entry id in the stream
+     * @param failure null before the first failed try
+     */
+    record Delivery(String entry, Map<String, String> fields, Failure failure) {
+
+        int tries() {
+            return failure == null ? 0 : failure.tries;
+        }
+
+        /** Traceparent of the first try, possibly before a replay; null if there was none. */
+        String firstTry() {
+            return failure == null ? fields.get(DeadLetters.FIRST_TRY) : failure.firstTry;
+        }
+    }
+
+    /** A pending message that may be claimed once it has been idle for some time. */
+    record Due(String entry, Duration idle, Failure failure) {}
+
+    private record Failure(int tries, String firstTry) {
+
+        static Failure of(String text) {
+            if (text == null) {
+                return null;
+            }
+            var parts = text.split(" ");
+            return new Failure(Integer.parseInt(parts[0]), parts.length > 1 ? parts[1] : null);
+        }
+
+        @Override
+        public String toString() {
+            return firstTry == null ? String.valueOf(tries) : tries + " " + firstTry;
+        }
+    }
+
+    private static final int BATCH = 20;
+    private static final int MOST_PENDING = 1_000;
+    private static final Duration WAIT = Duration.ofMillis(500);
+    // Trimmed messages leave their failures behind.
+    private static final Duration FAILURES_KEPT = Duration.ofDays(1);
+    private static final StreamRange ALL = StreamRange.of("-", "+");
+
+    private final RedisDataSource redis;
+    private final StreamCommands<String, String, String> streams;
+    private final HashCommands<String, String, String> hashes;
+    private final String stream;
+    private final String group;
+    private final String consumer;
+    private final String failures;
+    private final EventsConfig config;
+
+    ConsumerGroup(RedisDataSource redis, String stream, String group, String consumer, EventsConfig config) {
+        this.redis = redis;
+        this.streams = redis.stream(String.class);
+        this.hashes = redis.hash(String.class);
+        this.stream = stream;
+        this.group = group;
+        this.consumer = consumer;
+        this.failures = stream + ":" + group + ":failures";
+        this.config = config;
+    }
+
+    String name() {
+        return group;
+    }
+
+    /** New messages; waits for the first. */
+    List<Delivery> read() {
+        var arguments = new XReadGroupArgs().count(BATCH).block(WAIT);
+        return inGroup(() -> streams.xreadgroup(group, consumer, stream, ">", arguments)).stream()
+                .map(message -> new Delivery(message.id(), message.payload(), null))
+                .toList();
+    }
+
+    /**
+     * Pending messages that are to be claimed: failed ones after a pause, those of a consumer that may be gone, and
+     * this consumer's own, which an outage left behind. Call this while no message is being handled.
+     */
+    List<Due> due() {
+        var pending = inGroup(() -> streams.xpending(stream, group, ALL, MOST_PENDING));
+        if (pending.isEmpty()) {
+            return List.of();
+        }
+        var failed = hashes.hmget(
+                failures, pending.stream().map(PendingMessage::getMessageId).toArray(String[]::new));
+        return pending.stream()
+                .map(message -> due(message, Failure.of(failed.get(message.getMessageId()))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Due> due(PendingMessage message, Failure failure) {
+        var idle = pause(message, failure);
+        return message.getDurationSinceLastDelivery().compareTo(idle) < 0
+                ? Optional.empty()
+                : Optional.of(new Due(message.getMessageId(), idle, failure));
+    }
+
+    private Duration pause(PendingMessage message, Failure failure) {
+        if (failure != null && failure.tries > 0) {
+            return config.retryAfter().multipliedBy(1L << failure.tries - 1);
+        }
+        return message.getConsumer().equals(consumer) ? Duration.ZERO : config.stuckAfter();
+    }
+
+    /** Empty if another consumer was first, or the stream has been trimmed since. */
+    Optional<Delivery> claim(Due due) {
+        for (var message : streams.xclaim(stream, group, consumer, due.idle, due.entry)) {
+            if (message != null) {
+                return Optional.of(new Delivery(due.entry, message.payload(), due.failure));
+            }
+            // Redis before version 7 keeps trimmed messages pending.
+            streams.xack(stream, group, due.entry);
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps a message for a later try. */
+    void postpone(Delivery delivery, int tries, String firstTry) {
+        hashes.hset(failures, delivery.entry, new Failure(tries, firstTry).toString());
+        redis.key().expire(failures, FAILURES_KEPT);
+    }
+
+    void acknowledge(Delivery delivery) {
+        streams.xack(stream, group, delivery.entry);
+        if (delivery.failure != null) {
+            hashes.hdel(failures, delivery.entry);
+        }
+    }
+
+    /** Moves a message to the dead letters. */
+    void bury(Delivery delivery, String reason, int tries, String firstTry) {
+        var letter = new LinkedHashMap<>(delivery.fields);
+        letter.put(DeadLetters.GROUP, group);
+        letter.put(DeadLetters.REASON, reason);
+        letter.put(DeadLetters.TRIES, String.valueOf(tries));
+        letter.put(DeadLetters.ENTRY, delivery.entry);
+        if (firstTry != null) {
+            letter.put(DeadLetters.FIRST_TRY, firstTry);
+        }
+        redis.withTransaction(transaction -> {
+            transaction.stream(String.class).xadd(DeadLetters.stream(stream), DeadLetters.LIMIT, letter);
+            transaction.stream(String.class).xack(stream, group, delivery.entry);
+            transaction.hash(String.class).hdel(failures, delivery.entry);
+        });
+    }
+
+    /** Removes this consumer, unless messages are pending for it, which would be lost with it. */
+    void leave() {
+        var own = new XPendingArgs().consumer(consumer);
+        if (streams.xpending(stream, group, ALL, 1, own).isEmpty()) {
+            streams.xgroupDelConsumer(stream, group, consumer);
+        }
+    }
+
+    /** Creates the group, which reads the whole stream, if Redis is new or has lost its data. */
+    private <T> List<T> inGroup(Supplier<List<T>> command) {
+        try {
+            return command.get();
+        } catch (RuntimeException e) {
+            if (!answers(e, "NOGROUP")) {
+                throw e;
+            }
+        }
+        try {
+            streams.xgroupCreate(stream, group, "0", new XGroupCreateArgs().mkstream());
+        } catch (RuntimeException e) {
+            // Another replica has created it.
+            if (!answers(e, "BUSYGROUP")) {
+                throw e;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean answers(Throwable failure, String error) {
+        return Causes.of(failure)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith(error));
+    }
+}

@@ -1,0 +1,35 @@
+package shop.defaults.events;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.runtime.datasource.BlockingRedisDataSourceImpl;
+import io.quarkus.redis.runtime.datasource.ReactiveRedisDataSourceImpl;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import java.time.Duration;
+import shop.backends.RedisServer;
+
+/** A real Redis and Quarkus' client for it, without Quarkus. */
+final class RedisUnderTest implements AutoCloseable {
+
+    private final RedisServer server = RedisServer.start();
+    private final Vertx vertx = Vertx.vertx();
+    private final Redis client = Redis.createClient(vertx, server.url());
+    private final RedisDataSource redis = new BlockingRedisDataSourceImpl(
+            new ReactiveRedisDataSourceImpl(vertx, client, RedisAPI.api(client)), Duration.ofSeconds(5));
+
+    RedisDataSource client() {
+        return redis;
+    }
+
+    RedisServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        vertx.closeAndAwait();
+        server.close();
+    }
+}
