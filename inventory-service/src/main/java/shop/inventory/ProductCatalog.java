@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import shop.defaults.cache.Caches;
 import shop.defaults.cache.ReadThroughCache;
+import shop.defaults.idempotency.IdempotencyKey;
+import shop.defaults.idempotency.IdempotencyKeys;
 import shop.defaults.problem.NotFound;
 import shop.defaults.problem.Problem;
 
@@ -31,11 +33,13 @@ class ProductCatalog {
     record Item(String id, String name, BigDecimal price, String currency, long available) {}
 
     private final ProductRepository products;
+    private final IdempotencyKeys keys;
     private final ReadThroughCache<Item> cache;
     private final String currency;
 
-    ProductCatalog(ProductRepository products, Caches caches, InventoryConfig config) {
+    ProductCatalog(ProductRepository products, IdempotencyKeys keys, Caches caches, InventoryConfig config) {
         this.products = products;
+        this.keys = keys;
         this.cache = caches.create("products", Item.class, TIME_TO_LIVE);
         this.currency = config.currency();
     }
@@ -72,8 +76,8 @@ class ProductCatalog {
         return changed;
     }
 
-    Item restock(String id, long quantity) {
-        var restocked = put(id, quantity);
+    Item restock(String id, long quantity, Optional<IdempotencyKey> key) {
+        var restocked = keys.once(key, Item.class, () -> put(id, quantity));
         cache.evict(id);
         return restocked;
     }

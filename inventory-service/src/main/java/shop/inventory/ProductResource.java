@@ -1,5 +1,6 @@
 package shop.inventory;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,10 +23,17 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Created;
 import shop.defaults.Page;
 import shop.defaults.PageRequest;
+import shop.defaults.idempotency.IdempotencyKeyHeader;
+import shop.defaults.idempotency.IdempotencyKeys;
 import shop.defaults.security.Role;
 import shop.defaults.text.Text;
 import shop.defaults.text.Visible;
@@ -66,14 +74,17 @@ class ProductResource {
         }
     }
 
+    @RegisterForReflection
     record Restock(@NotNull @Min(1) @Max(MOST_STOCK) Long quantity) {}
 
     private final ProductCatalog catalog;
     private final ProductRepository products;
+    private final IdempotencyKeys keys;
 
-    ProductResource(ProductCatalog catalog, ProductRepository products) {
+    ProductResource(ProductCatalog catalog, ProductRepository products, IdempotencyKeys keys) {
         this.catalog = catalog;
         this.products = products;
+        this.keys = keys;
     }
 
     @GET
@@ -113,8 +124,16 @@ class ProductResource {
     @Path("/{id}/restocks")
     @RolesAllowed(Role.OPERATOR)
     @RunOnVirtualThread
+    @Parameter(
+            name = IdempotencyKeyHeader.NAME,
+            in = ParameterIn.HEADER,
+            description = IdempotencyKeyHeader.DESCRIPTION,
+            schema = @Schema(type = SchemaType.STRING, pattern = IdempotencyKeyHeader.PATTERN))
+    @APIResponse(responseCode = "200", description = "OK")
+    @APIResponse(responseCode = "422", description = IdempotencyKeyHeader.REUSED)
     public Item restock(String id, @NotNull @Valid Restock restock) {
-        return catalog.restock(id, restock.quantity());
+        var key = keys.current("POST /products/" + id + "/restocks", restock);
+        return catalog.restock(id, restock.quantity(), key);
     }
 
     private static BigDecimal withoutTrailingZeros(BigDecimal price) {

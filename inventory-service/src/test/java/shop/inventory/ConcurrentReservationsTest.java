@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -122,7 +123,7 @@ class ConcurrentReservationsTest {
     }
 
     private List<UUID> restocked(String product) {
-        catalog.restock(product, 1);
+        catalog.restock(product, 1, Optional.empty());
         return List.of();
     }
 

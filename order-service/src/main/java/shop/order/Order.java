@@ -10,11 +10,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import shop.defaults.idempotency.IdempotencyKey;
 import shop.defaults.problem.Problem;
 
 /**
@@ -26,8 +29,17 @@ import shop.defaults.problem.Problem;
 @Table(name = "orders")
 class Order {
 
-    /** What a customer orders. */
-    record Placement(UUID userId, OrderType type, List<OrderLine.Requested> lines) {}
+    /**
+     * What a customer orders.
+     *
+     * @param key with which the customer may repeat the request
+     */
+    record Placement(UUID userId, OrderType type, List<OrderLine.Requested> lines, Optional<IdempotencyKey> key) {
+
+        Placement(UUID userId, OrderType type, List<OrderLine.Requested> lines) {
+            this(userId, type, lines, Optional.empty());
+        }
+    }
 
     @Id
     private UUID id;
@@ -52,6 +64,9 @@ class Order {
     private Instant createdAt;
     private Instant updatedAt;
 
+    @Transient
+    private Optional<IdempotencyKey> key = Optional.empty();
+
     protected Order() {}
 
     /** @param currency of the order until it is priced */
@@ -67,6 +82,7 @@ class Order {
         order.traceId = traceId;
         order.createdAt = now;
         order.updatedAt = now;
+        order.key = placement.key();
         return order;
     }
 
@@ -164,6 +180,11 @@ class Order {
 
     Instant updatedAt() {
         return updatedAt;
+    }
+
+    /** The key with which its customer may repeat the request; empty for an order that was read from the database. */
+    Optional<IdempotencyKey> key() {
+        return key;
     }
 
     static final class NotCancellable extends Problem {

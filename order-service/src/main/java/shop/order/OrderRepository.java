@@ -17,6 +17,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import shop.defaults.Database;
 import shop.defaults.TimeOrderedIds;
+import shop.defaults.idempotency.IdempotencyKey;
+import shop.defaults.idempotency.IdempotencyKeys;
+import shop.defaults.problem.Problem;
+import shop.defaults.problem.StoredProblem;
 import shop.order.outbox.OutboxRelay;
 import telemetry.traces.CurrentTrace;
 
@@ -30,23 +34,46 @@ import telemetry.traces.CurrentTrace;
 class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
 
     private static final int BATCH = 100;
+    private static final int CREATED = 201;
 
     private static final String ADD = """
-            with placed as (
+            with %s placed as (
                 insert into orders (id, user_id, type, status, total, currency, trace_id, created_at, updated_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                %s
                 returning id
             )
             insert into order_lines (order_id, position, product_id, quantity)
             select placed.id, line.number - 1, line.product_id, line.quantity
             from placed, unnest(?, ?) with ordinality as line (product_id, quantity, number)""";
 
+    private static final String ADD_WITHOUT_KEY = ADD.formatted("", "values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+
+    /** Adds nothing if the key is taken; waits for the end of a concurrent statement with the same key. */
+    private static final String ADD_WITH_KEY = ADD.formatted("""
+            claimed as (
+                insert into idempotency_keys (owner, key, fingerprint, order_id, created_at) values (?, ?, ?, ?, ?)
+                on conflict (owner, key) do update
+                set fingerprint = excluded.fingerprint, order_id = excluded.order_id, created_at = excluded.created_at,
+                    status = null, response = null
+                where idempotency_keys.created_at <= ?
+                returning order_id
+            ),""", "select ?, ?, ?, ?, ?, ?, ?, ?, ? from claimed");
+
     /** The last part of a statement, which writes the event of the order that it has changed. */
     private static final String EVENT = """
             insert into outbox (id, order_id, type, occurred_at, traceparent)
             select ?, id, ?, updated_at, nullif(?, '') from changed""";
 
-    private static final String CONFIRM = """
+    /** The part of a statement that stores the response to the key of the order that it has changed. */
+    private static final String ANSWER = """
+            update idempotency_keys set status = ?, response = ?
+            from changed where owner = ? and key = ? and order_id = changed.id""";
+
+    /** The part of a statement that frees the key of the order that it has changed. */
+    private static final String FREE = """
+            delete from idempotency_keys using changed where owner = changed.user_id and order_id = changed.id""";
+
+    private static final String CONFIRMED = """
             with changed as (
                 update orders set status = 'CONFIRMED', total = ?, currency = ?, updated_at = ?
                 where id = ? and status = 'PENDING'
@@ -56,13 +83,26 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                 from changed, unnest(?) with ordinality as line (unit_price, number)
                 where order_id = changed.id and position = line.number - 1
             )
-            """ + EVENT;
+            """;
+
+    private static final String CONFIRM = CONFIRMED + EVENT;
+
+    private static final String CONFIRM_WITH_KEY = CONFIRMED + ", answered as (" + ANSWER + ") " + EVENT;
 
     private static final String REJECT = """
             update orders set status = 'REJECTED', reason = ?, updated_at = ?
             where id = ? and status = 'PENDING'""";
 
-    private static final String ABANDON = "with changed as (" + REJECT + " returning id, updated_at) " + EVENT;
+    private static final String REJECTED = "with changed as (" + REJECT + " returning id, user_id, updated_at) ";
+
+    private static final String REJECT_AND_ANSWER = REJECTED + ANSWER;
+
+    private static final String REJECT_AND_FREE = REJECTED + FREE;
+
+    private static final String ABANDON = REJECTED + ", freed as (" + FREE + ") " + EVENT;
+
+    private static final String FREE_UNANSWERED =
+            "delete from idempotency_keys where owner = ? and key = ? and order_id = ? and status is null";
 
     private static final String CANCEL = """
             with changed as (
@@ -82,13 +122,21 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
 
     private final Database database;
     private final OutboxRelay relay;
+    private final IdempotencyKeys keys;
     private final TimeOrderedIds ids;
     private final Clock clock;
     private final String currency;
 
-    OrderRepository(Database database, OutboxRelay relay, TimeOrderedIds ids, Clock clock, OrderConfig config) {
+    OrderRepository(
+            Database database,
+            OutboxRelay relay,
+            IdempotencyKeys keys,
+            TimeOrderedIds ids,
+            Clock clock,
+            OrderConfig config) {
         this.database = database;
         this.relay = relay;
+        this.keys = keys;
         this.ids = ids;
         this.clock = clock;
         this.currency = config.currency();
@@ -99,10 +147,15 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
         return Order.pending(ids.next(), placement, currency, CurrentTrace.id(), clock.instant());
     }
 
-    void add(Order order) {
-        var lines = order.lines();
-        database.update(
-                ADD,
+    /** @return false if its key is taken; nothing is written then */
+    boolean add(Order order) {
+        var values = new ArrayList<>();
+        order.key().ifPresent(key -> {
+            var now = order.createdAt();
+            values.addAll(List.of(
+                    key.owner(), key.value(), key.fingerprint(), order.id(), now, IdempotencyKeys.expiredAt(now)));
+        });
+        values.addAll(List.of(
                 order.id(),
                 order.userId(),
                 order.type(),
@@ -112,8 +165,9 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                 order.traceId(),
                 order.createdAt(),
                 order.updatedAt(),
-                lines.stream().map(OrderLine::productId).toArray(String[]::new),
-                lines.stream().map(OrderLine::quantity).toArray(Long[]::new));
+                order.lines().stream().map(OrderLine::productId).toArray(String[]::new),
+                order.lines().stream().map(OrderLine::quantity).toArray(Long[]::new)));
+        return database.update(order.key().isPresent() ? ADD_WITH_KEY : ADD_WITHOUT_KEY, values.toArray()) > 0;
     }
 
     /** @return false if the order has been abandoned in the meantime; nothing is written then */
@@ -121,22 +175,42 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
         order.confirm(prices, priceCurrency, clock.instant());
         var unitPrices =
                 order.lines().stream().map(line -> prices.get(line.productId())).toArray(BigDecimal[]::new);
-        return writeWithEvent(
-                CONFIRM, "OrderConfirmed", order.total(), order.currency(), order.updatedAt(), order.id(), unitPrices);
+        var values = new ArrayList<Object>(
+                List.of(order.total(), order.currency(), order.updatedAt(), order.id(), unitPrices));
+        order.key().ifPresent(key -> values.addAll(answer(key, CREATED, OrderResource.View.of(order))));
+        return writeWithEvent(order.key().isPresent() ? CONFIRM_WITH_KEY : CONFIRM, "OrderConfirmed", values.toArray());
     }
 
     /**
-     * Rejects a pending order that holds no stock, which therefore has no event.
+     * Rejects a pending order that holds no stock, which therefore has no event. Frees its key if a repetition may
+     * succeed, or else stores the refusal as the response to it.
      *
      * @return false if the order has been abandoned in the meantime; nothing is written then
      */
-    boolean reject(Order order, String reason) {
-        order.reject(reason, clock.instant());
-        return database.update(REJECT, order.reason(), order.updatedAt(), order.id()) == 1;
+    boolean reject(Order order, Problem refusal) {
+        order.reject(refusal.slug(), clock.instant());
+        var values = new ArrayList<Object>(List.of(order.reason(), order.updatedAt(), order.id()));
+        if (order.key().isEmpty()) {
+            return database.update(REJECT, values.toArray()) == 1;
+        }
+        if (refusal.isError()) {
+            return database.update(REJECT_AND_FREE, values.toArray()) == 1;
+        }
+        values.addAll(answer(order.key().get(), refusal.status(), StoredProblem.of(refusal)));
+        return database.update(REJECT_AND_ANSWER, values.toArray()) == 1;
+    }
+
+    private List<Object> answer(IdempotencyKey key, int status, Object response) {
+        return List.of(status, keys.json(response), key.owner(), key.value());
+    }
+
+    /** Frees the key of an order that will not be confirmed, so that a repetition is a new request. */
+    void free(Order order) {
+        order.key().ifPresent(key -> database.update(FREE_UNANSWERED, key.owner(), key.value(), order.id()));
     }
 
     /**
-     * Rejects a pending order that may hold stock, which its event releases.
+     * Rejects a pending order that may hold stock, which its event releases, and frees its key.
      *
      * @return false if it is no longer pending; nothing is written then
      */

@@ -23,10 +23,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Created;
 import shop.defaults.Page;
 import shop.defaults.PageRequest;
+import shop.defaults.idempotency.IdempotencyKeyHeader;
+import shop.defaults.idempotency.IdempotencyKeys;
 import shop.defaults.problem.NotFound;
 import shop.defaults.security.Caller;
 import shop.defaults.security.Role;
@@ -36,10 +44,12 @@ import shop.defaults.security.Role;
 @RunOnVirtualThread
 class OrderResource {
 
+    @RegisterForReflection
     record Request(
             @NotNull OrderType type,
             @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid Line> lines) {
 
+        @RegisterForReflection
         record Line(
                 @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}")
                 String productId,
@@ -99,6 +109,7 @@ class OrderResource {
     private final CancelOrder cancelOrder;
     private final OrderRepository orders;
     private final OrderTelemetry telemetry;
+    private final IdempotencyKeys keys;
     private final Caller caller;
 
     OrderResource(
@@ -106,21 +117,36 @@ class OrderResource {
             CancelOrder cancelOrder,
             OrderRepository orders,
             OrderTelemetry telemetry,
+            IdempotencyKeys keys,
             Caller caller) {
         this.placeOrder = placeOrder;
         this.cancelOrder = cancelOrder;
         this.orders = orders;
         this.telemetry = telemetry;
+        this.keys = keys;
         this.caller = caller;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.CUSTOMER)
+    @Parameter(
+            name = IdempotencyKeyHeader.NAME,
+            in = ParameterIn.HEADER,
+            description = IdempotencyKeyHeader.DESCRIPTION,
+            schema = @Schema(type = SchemaType.STRING, pattern = IdempotencyKeyHeader.PATTERN))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = View.class)))
+    @APIResponse(responseCode = "409", description = "insufficient-stock, or " + IdempotencyKeyHeader.IN_PROGRESS)
+    @APIResponse(responseCode = "422", description = "unknown-product, or " + IdempotencyKeyHeader.REUSED)
     public RestResponse<View> place(@NotNull @Valid Request request) {
         var lines = request.lines().stream().map(Request.Line::requested).toList();
-        var order = placeOrder.place(new Order.Placement(caller.userId(), request.type(), lines));
-        return Created.at("/orders/" + order.id(), View.of(order));
+        var key = keys.current("POST /orders", request);
+        var placement = new Order.Placement(caller.userId(), request.type(), lines, key);
+        var order = keys.repeat(key, View.class, () -> View.of(placeOrder.place(placement)));
+        return Created.at("/orders/" + order.id(), order);
     }
 
     @GET

@@ -3,6 +3,7 @@ package shop.order;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import shop.defaults.Deadline;
+import shop.defaults.idempotency.RequestInProgress;
 import shop.defaults.problem.DeadlineExceeded;
 import shop.defaults.problem.DependencyUnavailable;
 import shop.defaults.problem.Forbidden;
@@ -40,6 +41,7 @@ class PlaceOrder {
 
     /**
      * @throws Overloaded if too many orders are being placed
+     * @throws RequestInProgress if another placement has its key
      * @throws UserSuspended if the user may not order
      * @throws OutOfStock if there is too little of a product
      * @throws UnknownProduct if a line names a product that does not exist
@@ -55,7 +57,9 @@ class PlaceOrder {
 
     private Order placed(Order order, Deadline deadline) {
         checkUser(order.userId(), deadline);
-        orders.add(order);
+        if (!orders.add(order)) {
+            throw new RequestInProgress();
+        }
         confirm(order, reserved(order, deadline));
         return order;
     }
@@ -81,11 +85,15 @@ class PlaceOrder {
         } catch (OutOfStock | UnknownProduct | NotSent | DeadlineExceeded refusal) {
             reject(order, refusal);
             throw refusal;
+        } catch (RuntimeException unknown) {
+            // The order stays pending until it is abandoned; a repetition need not wait for that.
+            orders.free(order);
+            throw unknown;
         }
     }
 
     private void reject(Order order, Problem refusal) {
-        if (orders.reject(order, refusal.slug())) {
+        if (orders.reject(order, refusal)) {
             telemetry.scope(order);
             telemetry.rejected(refusal.slug());
         }

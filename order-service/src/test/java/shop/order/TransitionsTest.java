@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import shop.defaults.Database;
+import shop.defaults.problem.DeadlineExceeded;
 
 /** Of two transitions from one status, only one happens, with its event. */
 @ServiceTest
@@ -61,7 +62,7 @@ class TransitionsTest {
     void a_rejected_order_that_holds_no_stock_has_no_event() {
         var order = stored();
 
-        assertThat(orders.reject(order, "insufficient-stock")).isTrue();
+        assertThat(orders.reject(order, new DeadlineExceeded())).isTrue();
 
         assertThat(orders.reload(order.id()).status()).isEqualTo(OrderStatus.REJECTED);
         assertThat(events.of(order.id())).isEmpty();

@@ -19,8 +19,8 @@ public abstract class Problem extends RuntimeException implements ExpectedFailur
 
     private final int status;
     private final String slug;
-    private final String title;
-    private final transient Map<String, ?> members;
+    final String title;
+    final transient Map<String, ?> members;
 
     protected Problem(int status, String slug, String title, String detail) {
         this(status, slug, title, detail, Map.of(), null);

@@ -17,7 +17,11 @@ public final class TestTokens {
     }
 
     public static String operator() {
-        return signed(UUID.randomUUID().toString(), "operator", LIFETIME);
+        return operator(UUID.randomUUID());
+    }
+
+    public static String operator(UUID id) {
+        return signed(id.toString(), "operator", LIFETIME);
     }
 
     public static String service() {

@@ -90,6 +90,10 @@ public final class ShopClient implements AutoCloseable {
         return post(Service.ORDER, "/orders", token, Map.of("type", type, "lines", Arrays.asList(lines)));
     }
 
+    public Response placeOrderOnce(String token, String key, String type, Line... lines) {
+        return postOnce(Service.ORDER, "/orders", token, key, Map.of("type", type, "lines", Arrays.asList(lines)));
+    }
+
     /** Places an order whose trace Jaeger keeps, even if it is short and successful. */
     public Response placeOrderToFollow(String token, String type, Line... lines) {
         var request = request(Service.ORDER, "/orders", token).header("baggage", KEEP_TRACE);
@@ -102,6 +106,11 @@ public final class ShopClient implements AutoCloseable {
 
     public Response post(Service service, String path, String token, Object body) {
         return send(json(request(service, path, token), "POST", body));
+    }
+
+    /** Sends a request that may be repeated with the same key. */
+    public Response postOnce(Service service, String path, String token, String key, Object body) {
+        return send(json(request(service, path, token).header("Idempotency-Key", key), "POST", body));
     }
 
     public Response put(Service service, String path, String token, Object body) {

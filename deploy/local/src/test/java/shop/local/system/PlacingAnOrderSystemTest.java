@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,6 +56,48 @@ class PlacingAnOrderSystemTest {
         assertThat(order.has("reason")).isFalse();
         shop.awaitAvailable(kettle, 23);
         shop.awaitAvailable(tea, 77);
+    }
+
+    @Test
+    void happens_once_with_an_idempotency_key() {
+        var product = shop.product("5.00", 3);
+        var customer = shop.customer();
+        var line = new Line(product, 1);
+
+        var first = shop.client()
+                .placeOrderOnce(customer.token(), "breakfast", "pickup", line)
+                .expecting(201);
+        var again = shop.client()
+                .placeOrderOnce(customer.token(), "breakfast", "pickup", line)
+                .expecting(201);
+        var other = shop.client()
+                .placeOrderOnce(customer.token(), "breakfast", "express", line)
+                .expecting(422);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(other.json().path("type").asText()).isEqualTo("urn:shop:problem:idempotency-key-reused");
+        shop.awaitAvailable(product, 2);
+    }
+
+    @Test
+    void is_refused_again_with_an_idempotency_key() {
+        var product = shop.product("5.00", 1);
+        var customer = shop.customer();
+        var lines = new Line[] {new Line(product, 2)};
+        var first = shop.client()
+                .placeOrderOnce(customer.token(), "breakfast", "pickup", lines)
+                .expecting(409);
+        shop.client()
+                .post(Service.INVENTORY, "/products/" + product + "/restocks", shop.operator(), Map.of("quantity", 5))
+                .expecting(200);
+
+        var again = shop.client()
+                .placeOrderOnce(customer.token(), "breakfast", "pickup", lines)
+                .expecting(409);
+
+        assertThat(again.json().path("traceId").asText()).isEqualTo(again.traceId());
+        assertThat(again.text().replace(again.traceId(), ""))
+                .isEqualTo(first.text().replace(first.traceId(), ""));
     }
 
     @Test

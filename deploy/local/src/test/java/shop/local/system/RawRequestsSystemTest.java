@@ -519,6 +519,58 @@ class RawRequestsSystemTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Idempotency-Key:                          | must have 1 to 128 printable ASCII characters
+            Idempotency-Key: <0x20><0x09>             | must have 1 to 128 printable ASCII characters
+            Idempotency-Key: a<0x09>b                 | must have 1 to 128 printable ASCII characters
+            Idempotency-Key: <0xE9>                   | must have 1 to 128 printable ASCII characters
+            Idempotency-Key: <0xC3><0xA9>             | must have 1 to 128 printable ASCII characters
+            Idempotency-Key: <k*129>                  | must have 1 to 128 printable ASCII characters
+            Idempotency-Key: a;Idempotency-Key: b     | must be given once
+            Idempotency-Key: a;IDEMPOTENCY-KEY: a     | must be given once
+            Idempotency-Key: a;Idempotency-Key:       | must be given once
+            """)
+    void are_refused_for_their_idempotency_key(String fields, String rule) throws IOException {
+        var line = new String(decoded(fields), ISO_8859_1);
+        for (var resource : repeatable().toList()) {
+            var answer = exchange(
+                            resource.service(), whole(resource, JSON_TYPE + "\r\n" + line, resource.body()), 400, "-")
+                    .getFirst();
+
+            var violations = JSON.readTree(answer.body()).path("violations");
+            assertThat(violations).singleElement().satisfies(violation -> {
+                assertThat(violation.path("field").asText()).isEqualTo("Idempotency-Key");
+                assertThat(violation.path("message").asText()).isEqualTo(rule);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("injections")
+    void have_any_printable_idempotency_key(String text) throws IOException {
+        // The rest is another field.
+        var key = text.lines().findFirst().orElseThrow();
+        var isPrintable = key.chars().allMatch(character -> character >= ' ' && character <= '~');
+        for (var resource : repeatable().toList()) {
+            var body = resource.body();
+            var status = isPrintable ? resource.status() : 400;
+            var answers = new ArrayList<Answer>();
+            for (var field : List.of("Idempotency-Key: " + key, "idempotency-key:\t" + key + "  ")) {
+                answers.addAll(
+                        exchange(resource.service(), whole(resource, JSON_TYPE + "\r\n" + field, body), status, "-"));
+            }
+
+            if (isPrintable) {
+                assertThat(answers)
+                        .extracting(answer -> answer.header("idempotent-replayed"))
+                        .containsExactly("", "true");
+                assertThat(answers.getLast().body())
+                        .isEqualTo(answers.getFirst().body());
+            }
+        }
+    }
+
     /** RFC 9110, section 10.1.1. */
     @ParameterizedTest
     @MethodSource("resources")
@@ -1015,6 +1067,11 @@ class RawRequestsSystemTest {
                         201,
                         () -> "{\"type\":\"standard\",\"lines\":[{\"productId\":\"%s\",\"quantity\":1}]}"
                                 .formatted(product)));
+    }
+
+    /** What honours an idempotency key. */
+    private Stream<Resource> repeatable() {
+        return resources().filter(resource -> resource.path().matches("/orders|.*/restocks"));
     }
 
     private RawConnection open(Service service) throws IOException {

@@ -122,8 +122,11 @@ final class Scenario {
         client.get(Service.INVENTORY, "/products", "").expecting(200);
         client.put(Service.INVENTORY, "/products/" + product, shop.operator(), Map.of("name", "Kettle", "price", 41))
                 .expecting(200);
-        client.post(Service.INVENTORY, "/products/" + product + "/restocks", shop.operator(), Map.of("quantity", 3))
-                .expecting(200);
+        for (var time = 0; time < 2; time++) {
+            var path = "/products/" + product + "/restocks";
+            client.postOnce(Service.INVENTORY, path, shop.operator(), "scenario", Map.of("quantity", 3))
+                    .expecting(200);
+        }
         client.createProduct(shop.operator(), ShopClient.Product.of(product, "Again", "1.00", 1))
                 .expecting(409);
         client.product("no-such-product").expecting(404);
@@ -141,6 +144,10 @@ final class Scenario {
                 .expecting(201);
         settled(() -> client.placeOrderToFollow(token, "standard", new Line(product, 1)))
                 .expecting(201);
+        for (var time = 0; time < 2; time++) {
+            settled(() -> client.placeOrderOnce(token, "scenario", "standard", new Line(product, 1)))
+                    .expecting(201);
+        }
         settled(() -> customer.orders("express", product, 1_000)).expecting(409);
         settled(() -> customer.orders("standard", "no-such-product", 1)).expecting(422);
         client.get(Service.ORDER, "/orders/" + order, token).expecting(200);

@@ -13,6 +13,7 @@ import shop.local.otlp.Span;
 import shop.local.otlp.Trace;
 import shop.local.shop.Response;
 import shop.local.shop.Service;
+import shop.local.shop.ShopClient.Line;
 import shop.local.system.ShopUnderTest.Customer;
 
 /** The exact spans of the most important requests. */
@@ -82,6 +83,21 @@ class SpanTreesSystemTest {
                         UPDATE reservations - CLIENT inventory-service
                       process orders - CONSUMER user-service
                         INSERT purchases - CLIENT user-service
+                """);
+    }
+
+    @Test
+    void of_a_repeated_order() {
+        var line = new Line(product, 2);
+        shop.client().placeOrderOnce(customer.token(), "key", "express", line).expecting(201);
+
+        var again = shop.client()
+                .placeOrderOnce(customer.token(), "key", "express", line)
+                .expecting(201);
+
+        assertThat(Outline.of(shop.trace(again.traceId(), Service.ORDER))).isEqualTo("""
+                POST /orders - SERVER order-service
+                  SELECT idempotency_keys - CLIENT order-service
                 """);
     }
 

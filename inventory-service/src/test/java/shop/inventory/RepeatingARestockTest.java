@@ -1,0 +1,249 @@
+package shop.inventory;
+
+import static io.restassured.RestAssured.given;
+import static java.util.Collections.nCopies;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static shop.inventory.Shop.asOperator;
+import static shop.inventory.Shop.available;
+import static shop.inventory.Shop.product;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import shop.backends.quarkus.TestTokens;
+import shop.defaults.Database;
+import shop.defaults.idempotency.IdempotencyKey;
+import shop.defaults.idempotency.IdempotencyKeys;
+
+/** A restock with an idempotency key happens once, however often it is sent. */
+@ServiceTest
+class RepeatingARestockTest {
+
+    private static final String KEY = "Idempotency-Key";
+    private static final String REPLAYED = "Idempotent-Replayed";
+    private static final int CALLERS = 16;
+
+    @Inject
+    ProductCatalog catalog;
+
+    @Inject
+    IdempotencyKeys keys;
+
+    @Inject
+    Database database;
+
+    private final UUID operator = UUID.randomUUID();
+    private final String key = UUID.randomUUID().toString();
+    private String kettle;
+
+    @BeforeEach
+    void add_a_product() {
+        kettle = product("19.90", 5);
+    }
+
+    @Test
+    void returns_the_first_response_again() {
+        var first = restocks(3).statusCode(200).header(REPLAYED, nullValue()).body("available", is(8));
+        asOperator().body("{\"quantity\": 10}").post("/products/{id}/restocks", kettle);
+
+        var again = restocks(3).statusCode(200).header(REPLAYED, is("true"));
+
+        assertThat(again.extract().asString()).isEqualTo(first.extract().asString());
+        assertThat(available(kettle)).isEqualTo(18);
+    }
+
+    @Test
+    void adds_each_time_without_a_key() {
+        for (var stock : List.of(8, 11)) {
+            request()
+                    .body("{\"quantity\": 3}")
+                    .post("/products/{id}/restocks", kettle)
+                    .then()
+                    .statusCode(200)
+                    .header(REPLAYED, nullValue())
+                    .body("available", is(stock));
+        }
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void happens_once_for_many_callers_at_once() throws Exception {
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (var response :
+                    callers.invokeAll(nCopies(CALLERS, (Callable<ValidatableResponse>) () -> restocks(3)))) {
+                response.get().statusCode(200).body("available", is(8));
+            }
+        }
+        assertThat(available(kettle)).isEqualTo(8);
+    }
+
+    @Test
+    void is_refused_with_another_body_or_product() {
+        var teapot = product("9.90", 5);
+        restocks(3).statusCode(200);
+
+        for (var other : List.of(restocks(kettle, key, "4"), restocks(teapot, key, "3"))) {
+            other.statusCode(422)
+                    .contentType("application/problem+json")
+                    .header(REPLAYED, nullValue())
+                    .body("type", is("urn:shop:problem:idempotency-key-reused"));
+        }
+        assertThat(available(kettle)).isEqualTo(8);
+        assertThat(available(teapot)).isEqualTo(5);
+    }
+
+    @Test
+    void has_keys_of_its_own_for_each_operator() {
+        restocks(3).statusCode(200);
+
+        asOperator()
+                .header(KEY, key)
+                .body("{\"quantity\": 4}")
+                .post("/products/{id}/restocks", kettle)
+                .then()
+                .statusCode(200)
+                .header(REPLAYED, nullValue())
+                .body("available", is(12));
+    }
+
+    @Test
+    void is_tried_again_after_a_refusal() {
+        var later = "later-" + UUID.randomUUID();
+        restocks(later, key, "3").statusCode(404);
+        restocks(later, key, "0").statusCode(400);
+        assertThat(stored()).isEmpty();
+
+        database.update("insert into products (id, name, price, available) values (?, 'Later', 1, 0)", later);
+
+        restocks(later, key, "3").statusCode(200).header(REPLAYED, nullValue()).body("available", is(3));
+    }
+
+    /** The process was killed before the commit. */
+    @Test
+    void leaves_nothing_of_a_first_request_that_was_not_committed() {
+        QuarkusTransaction.begin();
+        catalog.restock(kettle, 3, Optional.of(key(3)));
+        QuarkusTransaction.rollback();
+
+        restocks(3).statusCode(200).header(REPLAYED, nullValue()).body("available", is(8));
+    }
+
+    /** The process was killed after the commit, before the response was sent. */
+    @Test
+    void returns_the_response_of_a_first_request_that_was_committed() {
+        catalog.restock(kettle, 3, Optional.of(key(3)));
+
+        restocks(3).statusCode(200).header(REPLAYED, is("true")).body("available", is(8));
+
+        assertThat(available(kettle)).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void waits_for_the_end_of_the_first_request(boolean isCommitted) throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            QuarkusTransaction.begin();
+            catalog.restock(kettle, 3, Optional.of(key(3)));
+            var second = callers.submit(() -> restocks(3));
+            await().until(this::isOneWaiting);
+            if (isCommitted) {
+                QuarkusTransaction.commit();
+            } else {
+                QuarkusTransaction.rollback();
+            }
+
+            second.get()
+                    .statusCode(200)
+                    .header(REPLAYED, isCommitted ? is("true") : nullValue(String.class))
+                    .body("available", is(8));
+        }
+    }
+
+    private boolean isOneWaiting() {
+        var waiting = database.query("""
+                select count(*) from pg_stat_activity
+                where wait_event_type = 'Lock' and query like 'insert into idempotency_keys%'""", row -> row.getInt(1));
+        return waiting.getFirst() > 0;
+    }
+
+    @Test
+    void is_a_new_restock_after_24_hours() {
+        restocks(3).statusCode(200);
+        database.update(
+                "update idempotency_keys set created_at = now() - interval '24 hours' where owner = ?", operator);
+
+        restocks(4).statusCode(200).header(REPLAYED, nullValue()).body("available", is(12));
+
+        restocks(4).statusCode(200).header(REPLAYED, is("true"));
+    }
+
+    @Test
+    void is_refused_with_an_invalid_key() {
+        for (var invalid : List.of("", "k".repeat(129), "a\tb")) {
+            restocks(kettle, invalid, "3")
+                    .statusCode(400)
+                    .body("type", is("urn:shop:problem:invalid-request"))
+                    .body("violations.field", contains(KEY));
+        }
+        request()
+                .header(KEY, key, key)
+                .body("{\"quantity\": 3}")
+                .post("/products/{id}/restocks", kettle)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains(KEY));
+        assertThat(available(kettle)).isEqualTo(5);
+    }
+
+    @Test
+    void has_keys_that_are_deleted_once_they_have_expired() {
+        restocks(3).statusCode(200);
+        database.update("""
+                insert into idempotency_keys (owner, key, fingerprint, created_at)
+                values (?, 'expired', '', now() - interval '25 hours')""", operator);
+
+        keys.deleteExpired();
+
+        assertThat(stored()).containsExactly(key);
+    }
+
+    private ValidatableResponse restocks(int quantity) {
+        return restocks(kettle, key, String.valueOf(quantity));
+    }
+
+    private ValidatableResponse restocks(String product, String key, String quantity) {
+        return request()
+                .header(KEY, key)
+                .body("{\"quantity\": %s}".formatted(quantity))
+                .post("/products/{id}/restocks", product)
+                .then();
+    }
+
+    private RequestSpecification request() {
+        return given().auth().oauth2(TestTokens.operator(operator)).contentType(ContentType.JSON);
+    }
+
+    private IdempotencyKey key(long quantity) {
+        var operation = "POST /products/" + kettle + "/restocks";
+        return new IdempotencyKey(operator, key, keys.fingerprint(operation, new ProductResource.Restock(quantity)));
+    }
+
+    private List<String> stored() {
+        return database.query("select key from idempotency_keys where owner = ?", row -> row.getString(1), operator);
+    }
+}
