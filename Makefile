@@ -1,13 +1,13 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo up up-jvm down load test build drill drills programs stack-test compose-test native native-test \
-	signals emitted dashboards spans bench overhead footprint aot sbom format clean again
+	signals emitted dashboards chaos soak spans bench overhead footprint aot sbom format clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
 LOCAL_TESTS = $(MAVEN) verify -pl deploy/local -am -Dunit.tests.skip=true
 WITH_PROGRAMS = PATH="$$PATH:$$(deploy/local/programs.sh folders)"
 DEMO = exec $(JDK) java @deploy/local/java.options -cp deploy/local/target/demo.jar
-BENCHMARK = exec $(JDK) java @deploy/local/load.options -cp deploy/local/target/demo.jar
+BENCHMARK = exec $(JDK) java $(if $(NATIVE),-Dnative) @deploy/local/load.options -cp deploy/local/target/demo.jar
 # Touched after each build, so that make can compare it with the sources.
 BUILT := target/built
 JARS := $(patsubst %,%/target/quarkus-app/quarkus-run.jar,user-service inventory-service order-service docs/adopt) \
@@ -72,6 +72,12 @@ emitted: build ## compare the signals that the services emit with observability-
 
 dashboards: ## check the dashboards with Grafana's own types (Go)
 	cd observability-stack/grafana/schema && go run . ../dashboards/*.json
+
+chaos: build ## kill and break things while customers order, and compare; FAULT, ROUNDS, SEED, NATIVE=yes
+	@$(BENCHMARK) shop.local.chaos.Chaos
+
+soak: build ## send steady traffic for MINUTES=30 and look for what grows; RATE, WARM_UP, NATIVE=yes
+	@$(BENCHMARK) shop.local.soak.Soak
 
 spans: build ## place 200 orders/s for a minute and look for lost spans; RATE and DURATION change that
 	@$(BENCHMARK) shop.local.benchmark.SpansUnderLoad

@@ -144,8 +144,8 @@ class SettlingReservationsTest {
     }
 
     private Event event(String type) {
-        var data = """
-                {"orderId": "%s", "userId": "%s", "total": 39.80, "currency": "EUR"}""".formatted(order, UUID.randomUUID());
+        var data = "{\"orderId\": \"%s\", \"userId\": \"%s\", \"total\": 39.80, \"currency\": \"EUR\"}"
+                .formatted(order, UUID.randomUUID());
         return new Event(UUID.randomUUID(), type, Instant.now(), "00-%s-00f067aa0ba902b7-01".formatted(traceId), data);
     }
 

@@ -227,9 +227,8 @@ class PurchasesTest {
             for (var call = 0; call < 10; call++) {
                 purchases.summary(UUID.randomUUID());
             }
-            var name = database.query("""
-                            select name from pg_prepared_statements
-                            where statement like ? and generic_plans > 0""", row -> row.getString(1), "%left join purchases%")
+            var prepared = "select name from pg_prepared_statements where statement like ? and generic_plans > 0";
+            var name = database.query(prepared, row -> row.getString(1), "%left join purchases%")
                     .getFirst();
             var execute = "explain execute \"%s\" ('%s')".formatted(name, UUID.randomUUID());
             return database.query(execute, row -> row.getString(1)).stream().collect(joining("\n"));

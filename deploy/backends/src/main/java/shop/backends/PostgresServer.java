@@ -105,7 +105,21 @@ public final class PostgresServer implements AutoCloseable {
         stop();
     }
 
-    /** Starts the stopped server again, at the same port and with the same data. */
+    /** Kills the server with all of its connections; it recovers from its log when it starts again. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Makes the server hang until {@link #thaw}. */
+    public void freeze() {
+        process.freeze();
+    }
+
+    public void thaw() {
+        process.thaw();
+    }
+
+    /** Starts the stopped or killed server again, at the same port and with the same data. */
     public void resume() {
         launch();
     }

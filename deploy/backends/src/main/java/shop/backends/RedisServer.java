@@ -1,12 +1,7 @@
 package shop.backends;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +14,6 @@ import shop.backends.process.TemporaryFolder;
 /** A Redis server without persistence, on the loopback address. */
 public final class RedisServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final int ANSWER_LIMIT_MILLIS = 2_000;
 
     private final TemporaryFolder folder;
     private final List<String> command;
@@ -68,6 +62,11 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
+    /** A connection for commands of tests and tools. */
+    public RedisConnection connect() {
+        return RedisConnection.to(port);
+    }
+
     /** The address for Redis clients. */
     public String url() {
         return "redis://127.0.0.1:" + port;
@@ -78,7 +77,12 @@ public final class RedisServer implements AutoCloseable {
         process.close();
     }
 
-    /** Starts the stopped server again at the same port. */
+    /** Kills the server, which loses its data. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts the stopped or killed server again at the same port. */
     public void resume() {
         process = ChildProcess.start(
                 "Redis", command, Map.of(), folder.path(), folder.path().resolve("redis.log"));
@@ -105,14 +109,9 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private boolean answersPing() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
-            OutputStream request = socket.getOutputStream();
-            request.write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            request.flush();
-            InputStream answer = socket.getInputStream();
-            return new String(answer.readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
-        } catch (IOException e) {
+        try (var redis = connect()) {
+            return redis.send("PING").equals("PONG");
+        } catch (UncheckedIOException | IllegalStateException e) {
             return false;
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ServerSocket;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,13 +49,45 @@ class PostgresServerTest {
         assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl("postgres"), server.username(), "wrong"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password");
-        try (var client =
-                DriverManager.getConnection(server.jdbcUrl("postgres"), server.username(), server.password())) {
+        try (var client = connect(server, "postgres")) {
             server.close();
 
             assertThat(client.isValid(1)).isFalse();
             assertThat(leftovers.processes()).isEmpty();
             assertThat(leftovers.files()).isEmpty();
+        }
+    }
+
+    @Test
+    void keeps_what_is_committed_when_it_is_killed() throws SQLException {
+        try (var server = PostgresServer.startDurable(List.of())) {
+            try (var client = connect(server, "postgres");
+                    var statement = client.createStatement()) {
+                statement.execute("create table kettles as select 3 as pieces");
+                server.kill();
+
+                assertThat(client.isValid(1)).isFalse();
+                assertThat(leftovers.processes()).isEmpty();
+            }
+            server.resume();
+
+            assertThat(singleValue(server, "postgres", "select pieces from kettles"))
+                    .isEqualTo("3");
+        }
+        assertThat(leftovers.processes()).isEmpty();
+        assertThat(leftovers.files()).isEmpty();
+    }
+
+    @Test
+    void hangs_with_its_connections_until_it_is_thawed() throws SQLException {
+        try (var server = PostgresServer.start(List.of());
+                var client = connect(server, "postgres")) {
+            server.freeze();
+
+            assertThat(client.isValid(1)).isFalse();
+
+            server.thaw();
+            assertThat(singleValue(server, "postgres", "select 1")).isEqualTo("1");
         }
     }
 
@@ -73,12 +106,15 @@ class PostgresServerTest {
     }
 
     private static String singleValue(PostgresServer server, String database, String query) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(server.jdbcUrl(database), server.username(), server.password());
+        try (var connection = connect(server, database);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             assertThat(rows.next()).isTrue();
             return rows.getString(1);
         }
+    }
+
+    private static Connection connect(PostgresServer server, String database) throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(database), server.username(), server.password());
     }
 }

@@ -3,23 +3,20 @@ package shop.backends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class RedisServerTest {
     private final Leftovers leftovers = new Leftovers();
 
     @Test
-    void stores_nothing_on_disk_and_leaves_nothing_behind() throws IOException {
-        try (var server = RedisServer.start()) {
-            assertThat(answer(server, "SET kettle 3")).isEqualTo("+OK");
-            assertThat(answer(server, "INCR kettle")).isEqualTo(":4");
-            assertThat(answer(server, "LASTSAVE")).startsWith(":");
+    void stores_nothing_on_disk_and_leaves_nothing_behind() {
+        try (var server = RedisServer.start();
+                var redis = server.connect()) {
+            assertThat(redis.send("SET", "kettle", "3")).isEqualTo("OK");
+            assertThat(redis.send("INCR", "kettle")).isEqualTo(4L);
+            assertThat(redis.send("LASTSAVE")).isInstanceOf(Long.class);
             assertThat(leftovers.processes()).hasSize(1);
         }
 
@@ -41,12 +38,33 @@ class RedisServerTest {
         assertThat(leftovers.files()).isEmpty();
     }
 
-    private static String answer(RedisServer server, String command) throws IOException {
-        try (var socket = new Socket("127.0.0.1", server.port())) {
-            socket.setSoTimeout(5_000);
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
+    @Test
+    void loses_its_data_when_it_is_killed() {
+        try (var server = RedisServer.start()) {
+            try (var redis = server.connect()) {
+                redis.send("SET", "kettle", "Teekessel \u2615");
+                assertThat(redis.send("GET", "kettle")).isEqualTo("Teekessel \u2615");
+                assertThat(redis.texts("KEYS", "*")).containsExactly("kettle");
+            }
+            server.kill();
+            server.resume();
+
+            try (var redis = server.connect()) {
+                assertThat(redis.send("GET", "kettle")).isNull();
+                assertThat(redis.texts("KEYS", "*")).isEmpty();
+            }
+        }
+        assertThat(leftovers.processes()).isEmpty();
+    }
+
+    @Test
+    void reports_a_command_that_redis_refuses() {
+        try (var server = RedisServer.start();
+                var redis = server.connect()) {
+            assertThatThrownBy(() -> redis.send("XADD", "orders", "0-0", "type", "OrderConfirmed"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("0-0");
+            assertThat(redis.send("PING")).isEqualTo("PONG");
         }
     }
 }

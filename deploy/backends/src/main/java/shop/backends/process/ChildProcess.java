@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A child process that writes its output to a file; closing it ends the process. */
 public final class ChildProcess implements AutoCloseable {
@@ -18,6 +20,7 @@ public final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Path log;
     private final Process process;
+    private boolean isFrozen;
 
     private ChildProcess(String name, Path log, Process process) {
         this.name = name;
@@ -97,6 +100,9 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The same, for a process that needs more time to end. */
     public void closeWithin(Duration limit) {
+        if (isFrozen) {
+            thaw();
+        }
         // Collected first: the children of a dead process are no longer its descendants.
         var descendants = process.descendants().toList();
         process.destroy();
@@ -105,6 +111,33 @@ public final class ChildProcess implements AutoCloseable {
             endsWithin(STOP_LIMIT);
         }
         descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends the process and its children at once, without giving them time for anything. */
+    public void kill() {
+        // Before its children, so that it neither replaces them nor cleans up after them.
+        var descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        endsWithin(STOP_LIMIT);
+        BoundedWait.upTo(STOP_LIMIT).until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** Stops the process and its children until {@link #thaw}: they hang, and their connections stay open. */
+    public void freeze() {
+        isFrozen = true;
+        // First itself, so that it starts no further child.
+        signal("STOP", List.of(process.toHandle()));
+        signal("STOP", process.descendants().toList());
+    }
+
+    /** Lets a frozen process and its children run on. */
+    public void thaw() {
+        isFrozen = false;
+        signal(
+                "CONT",
+                Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                        .toList());
     }
 
     /** Waits for its end, even in an interrupted thread: an interrupt must not leave the process running. */
@@ -123,6 +156,21 @@ public final class ChildProcess implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Java sends only SIGTERM and SIGKILL. */
+    private void signal(String signal, List<ProcessHandle> targets) {
+        if (targets.isEmpty()) {
+            return;
+        }
+        // The shell's own command: a machine may lack the program.
+        var command = new ArrayList<>(List.of("sh", "-c", "kill -" + signal + " \"$@\"", "sh"));
+        targets.forEach(target -> command.add(String.valueOf(target.pid())));
+        try (var kill =
+                start("kill -" + signal, command, Map.of(), log.toAbsolutePath().getParent(), log)) {
+            // A child that has just ended is none to signal.
+            kill.endsWithin(STOP_LIMIT);
         }
     }
 

@@ -25,6 +25,7 @@ import shop.local.benchmark.database.PostgresLimit;
 import shop.local.load.Load;
 import shop.local.load.Ratios;
 import shop.local.program.Interruptible;
+import shop.local.program.LinuxProcess;
 import shop.local.program.StartFailure;
 import shop.local.shop.Signal;
 import shop.local.shop.StartupChecks;
@@ -58,7 +59,7 @@ public final class Bench {
     }
 
     private void run(Path root) {
-        if (!ResidentSet.isKnown()) {
+        if (!LinuxProcess.isKnown()) {
             throw new StartFailure("Memory is read from /proc: this benchmark needs Linux.");
         }
         var setups = new ArrayList<Setup>();

@@ -17,6 +17,7 @@ import shop.local.load.Sink;
 import shop.local.program.EnvironmentSettings;
 import shop.local.program.Http;
 import shop.local.program.Interruptible;
+import shop.local.program.LinuxProcess;
 import shop.local.program.StartFailure;
 import shop.local.shop.Account;
 import shop.local.shop.LocalShop;
@@ -62,7 +63,7 @@ public final class Footprint {
     }
 
     private void run() {
-        if (!ResidentSet.isKnown()) {
+        if (!LinuxProcess.isKnown()) {
             throw new StartFailure("Memory is read from /proc: this benchmark needs Linux.");
         }
         StartupChecks.checkPackages(root);
@@ -122,9 +123,9 @@ public final class Footprint {
         var firstAnswer = Duration.ofNanos(System.nanoTime() - begin);
         // Lets start-up work and the first span export finish.
         new BoundedWait(SETTLE, SETTLE).until(() -> false);
-        var idle = ResidentSet.of(localShop.pid(service));
+        var idle = new LinuxProcess(localShop.pid(service)).residentSet();
         Load.openLoop(rate, OverheadSettings.MAX_CONCURRENT_REQUESTS, load, traffic::next);
-        return new Start(service, form, firstAnswer, idle, ResidentSet.of(localShop.pid(service)));
+        return new Start(service, form, firstAnswer, idle, new LinuxProcess(localShop.pid(service)).residentSet());
     }
 
     /** A typical first request: it reads the database, and needs a token except for products. */

@@ -2,25 +2,21 @@ package shop.local.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordedEvent;
-import shop.backends.process.ChildProcess;
 import shop.backends.process.TemporaryFolder;
+import shop.local.program.Jcmd;
 import shop.local.program.StartFailure;
 
 /** The JIT compilers of running JVMs, watched through JFR, which records nothing else and ends with this. */
 final class JitCompilers implements AutoCloseable {
     private static final String EVENT = "jdk.CompilerQueueUtilization";
     private static final String RECORDING = "warm-up";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final TemporaryFolder folder = new TemporaryFolder("shop-jfr-");
     private final Collection<Long> jvms;
@@ -65,7 +61,7 @@ final class JitCompilers implements AutoCloseable {
 
     private void stop(long jvm) {
         try {
-            command(jvm, "JFR.stop", "name=" + RECORDING);
+            Jcmd.run(jvm, "JFR.stop", "name=" + RECORDING);
         } catch (StartFailure e) {
             // The JVM has ended, which other requests to it report.
         }
@@ -73,8 +69,8 @@ final class JitCompilers implements AutoCloseable {
 
     private void record(long jvm) {
         var repository = folder.path().resolve(String.valueOf(jvm));
-        command(jvm, "JFR.configure", "repositorypath=" + repository);
-        command(
+        Jcmd.run(jvm, "JFR.configure", "repositorypath=" + repository);
+        Jcmd.run(
                 jvm,
                 "JFR.start",
                 "name=" + RECORDING,
@@ -92,19 +88,6 @@ final class JitCompilers implements AutoCloseable {
             stream.startAsync();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void command(long jvm, String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
-        command.add(String.valueOf(jvm));
-        command.addAll(Arrays.asList(arguments));
-        var log = folder.path().resolve("jcmd.log");
-        try (var jcmd = ChildProcess.start("jcmd", command, Map.of(), folder.path(), log)) {
-            if (jcmd.exitCode(LIMIT) != 0) {
-                throw new StartFailure(String.join(" ", command) + " failed.", jcmd.lastLines(10));
-            }
         }
     }
 

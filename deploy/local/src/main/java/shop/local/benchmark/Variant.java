@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import shop.local.load.Measurement;
 import shop.local.load.Request;
 import shop.local.load.Sink;
+import shop.local.program.LinuxProcess;
 import shop.local.shop.LocalShop;
 import shop.local.shop.LocalShopOptions;
 import shop.local.shop.Service;
@@ -90,7 +91,9 @@ final class Variant implements AutoCloseable {
 
     /** Resident bytes of the services. */
     long residentSet() {
-        return processes().stream().mapToLong(ResidentSet::of).sum();
+        return processes().stream()
+                .mapToLong(pid -> new LinuxProcess(pid).residentSet())
+                .sum();
     }
 
     /** All responses to the load so far. */

@@ -46,7 +46,11 @@ public final class Sink implements AutoCloseable {
 
     /** Its host and port. */
     public String authority() {
-        return "localhost:" + server.getAddress().getPort();
+        return "localhost:" + port();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     public long requests() {

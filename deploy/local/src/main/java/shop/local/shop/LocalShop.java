@@ -131,15 +131,29 @@ public final class LocalShop implements Shop, AutoCloseable {
         services.get(service).closeWithin(limit);
     }
 
+    /** Ends a service at once, as {@code kill -9} does. */
+    public void kill(Service service) {
+        services.get(service).kill();
+    }
+
+    /** Makes a service hang until {@link #thaw}. */
+    public void freeze(Service service) {
+        services.get(service).freeze();
+    }
+
+    public void thaw(Service service) {
+        services.get(service).thaw();
+    }
+
     /** Launches a stopped service in another way, without waiting for it. */
     public void launch(Service service, Launch launch) {
         services.put(service, launch(service, launch, address(service), folder.path()));
     }
 
-    /** Starts a stopped service again and waits until it is ready. */
-    public void restart(Service service) {
-        launch(service);
-        awaitReady(List.of(service), _ -> {});
+    /** Starts stopped services again and waits until they are ready. */
+    public void restart(Service... stopped) {
+        List.of(stopped).forEach(this::launch);
+        awaitReady(List.of(stopped), _ -> {});
     }
 
     /** Starts another replica of a service and waits until it is ready. The caller closes it. */

@@ -23,7 +23,7 @@ public enum Service {
         return id;
     }
 
-    String database() {
+    public String database() {
         return database;
     }
 

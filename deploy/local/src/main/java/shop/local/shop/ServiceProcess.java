@@ -60,6 +60,19 @@ public final class ServiceProcess implements AutoCloseable {
         return Http.isAnswered(http, request);
     }
 
+    /** Ends it at once, as {@code kill -9} does. */
+    public void kill() {
+        process.kill();
+    }
+
+    void freeze() {
+        process.freeze();
+    }
+
+    void thaw() {
+        process.thaw();
+    }
+
     StartFailure failure(String line) {
         return new StartFailure(
                 process.name() + " " + line,

@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.backends.process.BoundedWait;
+import shop.local.chaos.FaultyProxy;
+import shop.local.chaos.FaultyProxy.Mode;
 import shop.local.shop.Response;
 import shop.local.shop.Service;
 import shop.local.shop.ServicePackage;
-import shop.local.system.FaultyProxy.Mode;
 
 /** Signal receivers that are down, slow or invalid do not affect the shop. */
 @Tag("system")

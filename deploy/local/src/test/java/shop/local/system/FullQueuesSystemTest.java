@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import shop.backends.process.ChildProcess;
 import shop.backends.process.Ports;
 import shop.backends.sentry.StubSentry;
-import shop.local.system.FaultyProxy.Mode;
+import shop.local.chaos.FaultyProxy.Mode;
 
 /** If receivers hang and its queues are full, a service drops and counts signals and keeps responding. */
 @Tag("system")

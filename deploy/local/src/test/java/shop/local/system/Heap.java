@@ -2,12 +2,9 @@ package shop.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import shop.local.program.Jcmd;
 
 /** The heap of a service that runs on a JVM. */
 final class Heap {
@@ -29,28 +26,12 @@ final class Heap {
     }
 
     private static long used(long pid, Supplier<Metrics> metrics) {
-        collectGarbage(pid);
+        Jcmd.run(pid, "GC.run");
         var bytes = metrics.get().named("jvm_memory_used_bytes").stream()
                 .filter(sample -> sample.labels().contains("area=\"heap\""))
                 .mapToLong(sample -> sample.value().longValue())
                 .sum();
         assertThat(bytes).isPositive();
         return bytes;
-    }
-
-    private static void collectGarbage(long pid) {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            var process = new ProcessBuilder(jcmd, String.valueOf(pid), "GC.run")
-                    .redirectErrorStream(true)
-                    .start();
-            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(output).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted during garbage collection", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import shop.backends.process.Ports;
 import shop.backends.sentry.StubSentry;
+import shop.local.chaos.FaultyProxy;
 import shop.local.otlp.OtlpReceiver;
 
 /** The receivers of all signals that the services push, each behind a {@link FaultyProxy}. */

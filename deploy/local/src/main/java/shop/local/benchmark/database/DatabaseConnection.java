@@ -8,14 +8,14 @@ import java.util.List;
 import shop.backends.PostgresServer;
 
 /** A connection to a database, in auto-commit mode. */
-final class DatabaseConnection implements AutoCloseable {
+public final class DatabaseConnection implements AutoCloseable {
     private final Connection connection;
 
     private DatabaseConnection(Connection connection) {
         this.connection = connection;
     }
 
-    static DatabaseConnection of(PostgresServer server, String name) {
+    public static DatabaseConnection of(PostgresServer server, String name) {
         try {
             return new DatabaseConnection(
                     DriverManager.getConnection(server.jdbcUrl(name), server.username(), server.password()));
@@ -25,7 +25,7 @@ final class DatabaseConnection implements AutoCloseable {
     }
 
     /** Executes one or more statements. */
-    void execute(String sql) {
+    public void execute(String sql) {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -35,14 +35,22 @@ final class DatabaseConnection implements AutoCloseable {
 
     /** The columns of the only row of a query. */
     List<String> row(String query) {
+        return rows(query).getFirst();
+    }
+
+    /** The columns of each row of a query. */
+    public List<List<String>> rows(String query) {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
-            rows.next();
-            var columns = new ArrayList<String>();
-            for (var column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                columns.add(rows.getString(column));
+            var all = new ArrayList<List<String>>();
+            while (rows.next()) {
+                var columns = new ArrayList<String>();
+                for (var column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    columns.add(rows.getString(column));
+                }
+                all.add(columns);
             }
-            return columns;
+            return all;
         } catch (SQLException e) {
             throw failure(e);
         }

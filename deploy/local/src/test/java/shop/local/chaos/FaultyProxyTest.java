@@ -1,4 +1,4 @@
-package shop.local.system;
+package shop.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,10 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import shop.backends.process.Ports;
 import shop.backends.sentry.StubSentry;
-import shop.local.system.FaultyProxy.Mode;
+import shop.local.chaos.FaultyProxy.Mode;
 
 class FaultyProxyTest {
     private final StubSentry receiver = StubSentry.start();
@@ -82,14 +84,63 @@ class FaultyProxyTest {
         assertThat(receiver.envelopes()).isEmpty();
     }
 
-    /** Uses a new connection: a reused one may have been closed unnoticed. */
+    @Test
+    void cuts_every_third_connection_after_the_receiver_has_done_its_work() throws Exception {
+        endpoint.become(Mode.CUTTING);
+
+        assertThat(send()).isEqualTo(200);
+        assertThat(send()).isEqualTo(200);
+        assertThatThrownBy(this::send).isInstanceOf(IOException.class);
+
+        assertThat(receiver.envelopes()).hasSize(3);
+    }
+
+    @Test
+    void replaces_every_third_response_after_the_receiver_has_done_its_work() throws Exception {
+        endpoint.become(Mode.GARBLING);
+
+        var bodies = List.of(receive(), receive(), receive());
+
+        assertThat(bodies).containsExactly("{}", "{}", "junk");
+        assertThat(receiver.envelopes()).hasSize(3);
+    }
+
+    @Test
+    void delays_every_third_response_for_longer_than_a_client_waits() throws Exception {
+        endpoint.become(Mode.LATE);
+
+        assertThat(send()).isEqualTo(200);
+        assertThat(send()).isEqualTo(200);
+        assertThatThrownBy(this::send).isInstanceOf(HttpTimeoutException.class);
+
+        assertThat(receiver.envelopes()).hasSize(3);
+    }
+
+    @Test
+    void forwards_to_another_replica_if_one_refuses() throws Exception {
+        endpoint.forwardTo(List.of(Ports.free(), receiver.port()));
+
+        assertThat(send()).isEqualTo(200);
+        assertThat(send()).isEqualTo(200);
+
+        assertThat(receiver.envelopes()).hasSize(2);
+    }
+
     private int send() throws IOException, InterruptedException {
+        return response().statusCode();
+    }
+
+    private String receive() throws IOException, InterruptedException {
+        return response().body();
+    }
+
+    /** Uses a new connection: a reused one may have been closed unnoticed. */
+    private HttpResponse<String> response() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + "/api/1/envelope/"))
-                .timeout(Duration.ofSeconds(1))
+                .timeout(Duration.ofSeconds(3))
                 .POST(HttpRequest.BodyPublishers.ofString("{}\n"));
         try (var http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
-                    .statusCode();
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 }
