@@ -79,7 +79,7 @@ chaos: build ## kill and break things while customers order, and compare; FAULT,
 soak: build ## send steady traffic for MINUTES=30 and look for what grows; RATE, WARM_UP, NATIVE=yes
 	@$(BENCHMARK) shop.local.soak.Soak
 
-spans: build ## place 200 orders/s for a minute and look for lost spans; RATE and DURATION change that
+spans: build ## place 200 orders/s for a minute and look for lost spans; RATE, DURATION; CLIENTS=16 place what they can
 	@$(BENCHMARK) shop.local.benchmark.SpansUnderLoad
 
 bench: aot ## measure POST /orders: throughput, latency, CPU, memory, on the JVM and native; BASE=CHECKOUT compares

@@ -25,6 +25,8 @@ import java.math.BigDecimal;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -129,7 +131,15 @@ class ProductResource {
             in = ParameterIn.HEADER,
             description = IdempotencyKeyHeader.DESCRIPTION,
             schema = @Schema(type = SchemaType.STRING, pattern = IdempotencyKeyHeader.PATTERN))
-    @APIResponse(responseCode = "200", description = "OK")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            headers =
+                    @Header(
+                            name = IdempotencyKeyHeader.REPLAYED,
+                            description = IdempotencyKeyHeader.REPLAYED_DESCRIPTION,
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Item.class)))
     @APIResponse(responseCode = "422", description = IdempotencyKeyHeader.REUSED)
     public Item restock(String id, @NotNull @Valid Restock restock) {
         var key = keys.current("POST /products/" + id + "/restocks", restock);

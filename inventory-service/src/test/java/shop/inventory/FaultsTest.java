@@ -141,7 +141,8 @@ class FaultsTest {
                 .post("/q/events/replay")
                 .then()
                 .statusCode(200)
-                .body("replayed", is(1));
+                .body("replayed", is(1))
+                .body("failed", is(0));
 
         await().until(() -> status(order).equals("COMMITTED"));
     }

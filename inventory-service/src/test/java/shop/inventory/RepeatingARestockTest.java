@@ -5,12 +5,16 @@ import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static shop.inventory.Shop.asOperator;
 import static shop.inventory.Shop.available;
 import static shop.inventory.Shop.product;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +43,9 @@ class RepeatingARestockTest {
     private static final String REPLAYED = "Idempotent-Replayed";
     private static final int CALLERS = 16;
 
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
     @Inject
     ProductCatalog catalog;
 
@@ -46,6 +54,9 @@ class RepeatingARestockTest {
 
     @Inject
     Database database;
+
+    @Inject
+    EndedSpans spans;
 
     private final UUID operator = UUID.randomUUID();
     private final String key = UUID.randomUUID().toString();
@@ -222,6 +233,36 @@ class RepeatingARestockTest {
         assertThat(stored()).containsExactly(key);
     }
 
+    @Test
+    void takes_two_more_statements_with_a_key() {
+        var with = restocks(3).statusCode(200).extract().header("X-Trace-Id");
+        var without = request()
+                .body("{\"quantity\": 3}")
+                .post("/products/{id}/restocks", kettle)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("X-Trace-Id");
+
+        assertThat(statements(with))
+                .containsExactly(
+                        "INSERT idempotency_keys", "UPDATE products", "SELECT products", "UPDATE idempotency_keys");
+        assertThat(statements(without)).containsExactly("UPDATE products", "SELECT products");
+    }
+
+    @Test
+    void is_described_by_openapi() {
+        var restock = "paths.'/products/{id}/restocks'.post.";
+        given().port(managementPort)
+                .accept(ContentType.JSON)
+                .get("/q/openapi")
+                .then()
+                .body(restock + "parameters.findAll { it.in == 'header' }.name", contains(KEY))
+                .body(restock + "responses.'200'.content", hasKey("application/json"))
+                .body(restock + "responses.'200'.headers", hasKey(REPLAYED))
+                .body(restock + "responses.'422'.description", containsString("idempotency-key-reused"));
+    }
+
     private ValidatableResponse restocks(int quantity) {
         return restocks(kettle, key, String.valueOf(quantity));
     }
@@ -241,6 +282,16 @@ class RepeatingARestockTest {
     private IdempotencyKey key(long quantity) {
         var operation = "POST /products/" + kettle + "/restocks";
         return new IdempotencyKey(operator, key, keys.fingerprint(operation, new ProductResource.Restock(quantity)));
+    }
+
+    /** The statements of a trace, in the order in which they ended. */
+    private List<String> statements(String trace) {
+        await().until(() -> spans.of(trace).stream().anyMatch(span -> span.getKind() == SpanKind.SERVER));
+        return spans.of(trace).stream()
+                .filter(span -> span.getKind() == SpanKind.CLIENT)
+                .map(SpanData::getName)
+                .filter(name -> !name.equals("DEL"))
+                .toList();
     }
 
     private List<String> stored() {

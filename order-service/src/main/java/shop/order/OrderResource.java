@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -138,6 +139,11 @@ class OrderResource {
     @APIResponse(
             responseCode = "201",
             description = "Created",
+            headers =
+                    @Header(
+                            name = IdempotencyKeyHeader.REPLAYED,
+                            description = IdempotencyKeyHeader.REPLAYED_DESCRIPTION,
+                            schema = @Schema(type = SchemaType.STRING)),
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = View.class)))
     @APIResponse(responseCode = "409", description = "insufficient-stock, or " + IdempotencyKeyHeader.IN_PROGRESS)
     @APIResponse(responseCode = "422", description = "unknown-product, or " + IdempotencyKeyHeader.REUSED)

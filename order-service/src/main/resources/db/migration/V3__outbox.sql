@@ -8,7 +8,9 @@ create table outbox (
     written_at  timestamptz not null default now(),
     traceparent text,
     -- Of the stream's entry, once it is published.
-    message_id  text
+    message_id  text,
+    -- Whether its message has become a dead letter of a consumer.
+    is_dead     boolean     not null default false
 ) with (
     -- Each row is soon updated and deleted: vacuum by number, because a share of an almost empty table is nothing.
     autovacuum_vacuum_scale_factor = 0,
@@ -27,7 +29,8 @@ order by id;
 alter table outbox add primary key (position);
 create index outbox_unpublished on outbox (position) where message_id is null;
 create index outbox_unpublished_of_order on outbox (order_id, position) where message_id is null;
-create index outbox_published on outbox (position) where message_id is not null;
+create index outbox_published on outbox (position) where message_id is not null and not is_dead;
+create index outbox_dead on outbox (position) where is_dead;
 
 -- Unused from here on; the version before still writes it during a rolling update.
 alter table orders alter column stock_held set default false;

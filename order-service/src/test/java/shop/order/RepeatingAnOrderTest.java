@@ -445,6 +445,7 @@ class RepeatingAnOrderTest {
                 .body("paths.'/orders'.post.parameters.name", contains(KEY))
                 .body("paths.'/orders'.post.parameters.in", contains("header"))
                 .body("paths.'/orders'.post.responses.'201'.content", hasKey("application/json"))
+                .body("paths.'/orders'.post.responses.'201'.headers", hasKey(REPLAYED))
                 .body("paths.'/orders'.post.responses.'409'.description", containsString("request-in-progress"))
                 .body("paths.'/orders'.post.responses.'422'.description", containsString("idempotency-key-reused"));
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import shop.defaults.problem.Overloaded;
 
 /**
- * Limits concurrent calls; excess callers queue in FIFO order for at most {@code maxWait}, and a limited number of them.
+ * Limits concurrent calls; a limited number of excess callers queue in FIFO order for at most {@code maxWait}.
  *
  * <p>Virtual threads have no pool that would limit them. Its meters are named after those of SmallRye Fault Tolerance,
  * whose bulkheads do not limit the time that a synchronous call waits.

@@ -1,11 +1,7 @@
 package shop.order.client;
 
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.util.concurrent.CompletionException;
 import shop.defaults.Deadline;
 import shop.defaults.problem.DeadlineExceeded;
 import shop.defaults.problem.DependencyUnavailable;
@@ -22,7 +18,8 @@ public record RemoteService(String name) {
      *
      * @throws DeadlineExceeded if it has passed already; nothing is sent then
      * @throws NotSent if no connection was made
-     * @throws DependencyUnavailable if the service is down, slow, overloaded or does not accept the token
+     * @throws DependencyUnavailable if the service is down, slow, overloaded, does not accept the token or answers
+     *     with what is not understood
      * @throws WebApplicationException for any other 4xx answer
      */
     public <T> T await(Uni<T> answer, Deadline deadline) {
@@ -34,7 +31,8 @@ public record RemoteService(String name) {
             return answer.await().atMost(remaining);
         } catch (WebApplicationException e) {
             throw meaning(e);
-        } catch (ProcessingException | CompletionException | TimeoutException | VertxException e) {
+        } catch (RuntimeException e) {
+            // Of many types: bytes that are no HTTP are an IllegalArgumentException of Netty.
             throw isUnsent(e) ? new NotSent(name, e) : new DependencyUnavailable(name, e);
         }
     }

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import shop.defaults.events.DeadLetters;
 import shop.defaults.events.Event;
 import shop.defaults.events.EventPublisher;
 
@@ -26,11 +28,15 @@ class OrderStream {
     private final RedisDataSource redis;
     private final StreamCommands<String, String, String> streams;
     private final EventPublisher publisher;
+    private final DeadLetters deadLetters;
+    private Set<String> deadEvents = Set.of();
+    private String deadVersion = "";
 
-    OrderStream(RedisDataSource redis, EventPublisher publisher) {
+    OrderStream(RedisDataSource redis, EventPublisher publisher, DeadLetters deadLetters) {
         this.redis = redis;
         this.streams = redis.stream(String.class);
         this.publisher = publisher;
+        this.deadLetters = deadLetters;
     }
 
     long length() {
@@ -76,6 +82,17 @@ class OrderStream {
                     : streams.xrange(KEY, StreamRange.of("(" + page.getLast().id(), to.toString()), PAGE);
         }
         return events;
+    }
+
+    /** IDs of the events that are dead letters; reads them if there are others than before. */
+    synchronized Set<String> deadEvents() {
+        // First, so that what comes in between is read the next time.
+        var version = deadLetters.version(KEY);
+        if (!version.equals(deadVersion)) {
+            deadEvents = deadLetters.events(KEY);
+            deadVersion = version;
+        }
+        return deadEvents;
     }
 
     /** Removes the messages before this one. */

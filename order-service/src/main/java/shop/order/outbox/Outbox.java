@@ -70,30 +70,49 @@ class Outbox {
 
     /**
      * Removes acknowledged events, from the outbox and from the stream, and has those published again that the stream
-     * has lost.
+     * has lost, or whose dead letters are gone.
      *
-     * @return whether there are lost ones
+     * @return whether there are such events
      */
     boolean clean() {
         // Before the messages are looked for: a group of a new stream proves nothing about a message of a lost one.
         var groups = stream.groups();
-        var lost = 0;
+        var lost = setGoneUnpublished();
         Cleaned cleaned;
         do {
             cleaned = QuarkusTransaction.requiringNew().call(() -> clean(rows.lockPublished(), groups));
             lost += cleaned.lost;
         } while (cleaned.acknowledged + cleaned.lost > OutboxRepository.PUBLISHED_BATCH / 2);
         if (lost > 0) {
-            LOG.warnf("Publishing %d events again, because the stream has lost them", lost);
+            LOG.warnf("Publishing %d events again, because Redis has lost them or they were replayed", lost);
         }
         trim(groups);
         return lost > 0;
+    }
+
+    /**
+     * Has events published again whose dead letters are gone: Redis may have lost them.
+     *
+     * <p>Those that were replayed are, too: only their acknowledgement proves that they were.
+     */
+    private int setGoneUnpublished() {
+        var dead = rows.dead();
+        if (dead.isEmpty()) {
+            return 0;
+        }
+        // After the rows, which are marked because of letters that exist.
+        var letters = stream.deadEvents();
+        var gone = dead.stream().filter(row -> !row.isIn(letters)).toList();
+        rows.setUnpublished(gone);
+        return gone.size();
     }
 
     private Cleaned clean(List<Published> published, Map<String, ConsumerGroup> groups) {
         if (published.isEmpty()) {
             return new Cleaned(0, 0);
         }
+        // Between the groups and the messages: a group acknowledges a message as it adds its dead letter.
+        var letters = stream.deadEvents();
         var messages = published.stream().map(Published::message).sorted().toList();
         var events = stream.events(messages.getFirst(), messages.getLast());
         // The ID of a message alone may be that of another event, if the clock of Redis was set back.
@@ -101,11 +120,13 @@ class Outbox {
                 .collect(partitioningBy(row -> row.event().toString().equals(events.get(row.message()))));
         var acknowledged = present.get(true).stream()
                 .filter(row -> isAcknowledged(row.message(), groups))
-                .toList();
+                .collect(partitioningBy(row -> row.isIn(letters)));
         var lost = present.get(false);
-        rows.delete(acknowledged);
+        rows.setDead(acknowledged.get(true));
+        rows.delete(acknowledged.get(false));
         rows.setUnpublished(lost);
-        return new Cleaned(acknowledged.size(), lost.size());
+        return new Cleaned(
+                acknowledged.get(true).size() + acknowledged.get(false).size(), lost.size());
     }
 
     private boolean isAcknowledged(MessageId message, Map<String, ConsumerGroup> groups) {

@@ -68,7 +68,8 @@ public class OutboxRelay {
                 cleanedAt = System.nanoTime();
             }
             failures = 0;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: nothing would start the thread again.
             failures++;
             LOG.warnf("The events of orders wait in the outbox: %s", e);
         }

@@ -1,5 +1,7 @@
 package shop.order.outbox;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import shop.defaults.Database;
 import shop.defaults.events.Event;
@@ -43,17 +46,25 @@ class OutboxRepository {
             where outbox.position = published.position""";
 
     private static final String LOCK_PUBLISHED = """
-            select position, id, message_id from outbox where message_id is not null
+            select position, id, message_id from outbox where message_id is not null and not is_dead
             order by position
             limit %d
             for update skip locked""".formatted(PUBLISHED_BATCH);
 
-    private static final String SET_UNPUBLISHED = "update outbox set message_id = null where position = any(?)";
+    private static final String DEAD = "select position, id, message_id from outbox where is_dead order by position";
+
+    private static final String SET_DEAD = "update outbox set is_dead = true where position = any(?)";
+
+    // Unless another replica has done so and published it again.
+    private static final String SET_UNPUBLISHED = """
+            update outbox set message_id = null, is_dead = false
+            from unnest(?, ?) as lost (position, message_id)
+            where outbox.position = lost.position and outbox.message_id = lost.message_id""";
 
     private static final String DELETE = "delete from outbox where position = any(?)";
 
     private static final String FIRST_PUBLISHED = """
-            select message_id from outbox where message_id is not null
+            select message_id from outbox where message_id is not null and not is_dead
             order by string_to_array(message_id, '-')::bigint[]
             limit 1""";
 
@@ -65,7 +76,7 @@ class OutboxRepository {
     private static final String UNDELIVERED = """
             with message as (
                 select string_to_array(message_id, '-')::bigint[] as id, written_at
-                from outbox where message_id is not null
+                from outbox where message_id is not null and not is_dead
             )
             select count(*) filter (where id > string_to_array(?, '-')::bigint[]) as events,
                 coalesce(extract(epoch from now() - min(written_at)), 0) as age
@@ -75,7 +86,12 @@ class OutboxRepository {
     record Unpublished(long position, Event event) {}
 
     /** A row that is published, with the ID of its event. */
-    record Published(long position, UUID event, MessageId message) {}
+    record Published(long position, UUID event, MessageId message) {
+
+        boolean isIn(Set<String> events) {
+            return events.contains(event.toString());
+        }
+    }
 
     /** A number of events, and for how long the oldest of them has been in the outbox. */
     record Backlog(long events, Duration age) {
@@ -108,9 +124,13 @@ class OutboxRepository {
 
     /** @param messages by the position of their row */
     void setPublished(Map<Long, MessageId> messages) {
+        update(SET_PUBLISHED, messages);
+    }
+
+    private void update(String statement, Map<Long, MessageId> messages) {
         if (!messages.isEmpty()) {
             database.update(
-                    SET_PUBLISHED,
+                    statement,
                     messages.keySet().toArray(Long[]::new),
                     messages.values().stream().map(MessageId::toString).toArray(String[]::new));
         }
@@ -118,13 +138,20 @@ class OutboxRepository {
 
     /** Locks the first published events. */
     List<Published> lockPublished() {
-        return database.query(
-                LOCK_PUBLISHED,
-                row -> new Published(row.getLong("position"), row.getObject("id", UUID.class), message(row)));
+        return database.query(LOCK_PUBLISHED, OutboxRepository::published);
+    }
+
+    /** The events whose messages have become dead letters. */
+    List<Published> dead() {
+        return database.query(DEAD, OutboxRepository::published);
+    }
+
+    void setDead(List<Published> rows) {
+        update(SET_DEAD, rows);
     }
 
     void setUnpublished(List<Published> rows) {
-        update(SET_UNPUBLISHED, rows);
+        update(SET_UNPUBLISHED, rows.stream().collect(toMap(Published::position, Published::message)));
     }
 
     void delete(List<Published> rows) {
@@ -157,6 +184,10 @@ class OutboxRepository {
                         group.delivered().toString(),
                         group.unacknowledged().toString())
                 .getFirst();
+    }
+
+    private static Published published(ResultSet row) throws SQLException {
+        return new Published(row.getLong("position"), row.getObject("id", UUID.class), message(row));
     }
 
     private static MessageId message(ResultSet row) throws SQLException {

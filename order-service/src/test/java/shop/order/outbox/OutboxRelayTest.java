@@ -64,6 +64,18 @@ class OutboxRelayTest {
     }
 
     @Test
+    void goes_on_after_an_error() {
+        outbox.failure = () -> {
+            throw new NoClassDefFoundError();
+        };
+        outbox.failures.set(1);
+
+        started(NEVER);
+
+        await().atMost(AT_MOST).until(() -> outbox.published.get() == 1);
+    }
+
+    @Test
     void continues_at_once_after_a_full_batch() {
         outbox.isFull = true;
 
@@ -85,6 +97,9 @@ class OutboxRelayTest {
         private final AtomicInteger cleaned = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
         private volatile CountDownLatch mayEnd = new CountDownLatch(0);
+        private volatile Runnable failure = () -> {
+            throw new IllegalStateException("Redis is down");
+        };
         private volatile boolean isPublishing;
         private volatile boolean isFull;
 
@@ -101,7 +116,7 @@ class OutboxRelayTest {
                 throw new IllegalStateException(e);
             }
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException("Redis is down");
+                failure.run();
             }
             published.incrementAndGet();
             return isFull;

@@ -37,6 +37,7 @@ import shop.order.outbox.OutboxRepository.Unpublished;
 class OutboxTest {
 
     private static final String STREAM = OrderStream.KEY;
+    private static final String DEAD = "orders.dead";
     private static final String INVENTORY = "inventory-service";
     private static final String USERS = "user-service";
 
@@ -367,6 +368,82 @@ class OutboxTest {
         publishAll();
 
         assertThat(published()).hasSize(count).containsExactlyElementsOf(left());
+    }
+
+    @Test
+    void publishes_a_dead_letter_again_that_redis_has_lost() {
+        var event = written(UUID.randomUUID());
+        outbox.publish();
+        buried(event);
+        outbox.clean();
+        outbox.clean();
+        assertThat(messages()).as("a dead letter holds nothing back").isEmpty();
+        assertThat(left()).containsExactly(event);
+        redis.flushall();
+
+        assertThat(outbox.clean()).isTrue();
+        outbox.publish();
+
+        assertThat(published()).containsExactly(event);
+    }
+
+    @Test
+    void publishes_a_dead_letter_again_that_redis_loses_before_it_is_found() {
+        var event = written(UUID.randomUUID());
+        outbox.publish();
+        buried(event);
+        redis.flushall();
+
+        outbox.clean();
+        outbox.publish();
+
+        assertThat(published()).containsExactly(event);
+    }
+
+    @Test
+    void removes_an_event_once_its_dead_letter_was_replayed_and_all_have_acknowledged_it() {
+        var event = written(UUID.randomUUID());
+        outbox.publish();
+        var letter = buried(event);
+        outbox.clean();
+        assertThat(outbox.clean()).as("while the dead letter is there").isFalse();
+        streams.xdel(DEAD, letter);
+
+        assertThat(outbox.clean()).isTrue();
+        outbox.publish();
+        acknowledge(INVENTORY, 1);
+        acknowledge(USERS, 1);
+        outbox.clean();
+
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void many_dead_letters_hold_no_event_back() {
+        var count = OutboxRepository.PUBLISHED_BATCH + 1;
+        var dead = IntStream.range(0, count)
+                .mapToObj(_ -> written(UUID.randomUUID()))
+                .toList();
+        written(UUID.randomUUID());
+        publishAll();
+        acknowledge(INVENTORY, count + 1);
+        acknowledge(USERS, count + 1);
+        dead.forEach(this::deadLetter);
+
+        outbox.clean();
+
+        assertThat(left()).containsExactlyElementsOf(dead);
+    }
+
+    /** @return the dead letter of an event, which the other group has handled */
+    private String buried(UUID event) {
+        acknowledge(INVENTORY, 1);
+        acknowledge(USERS, 1);
+        return deadLetter(event);
+    }
+
+    private String deadLetter(UUID event) {
+        return streams.xadd(DEAD, Map.of("id", event.toString(), "group", USERS));
     }
 
     /** Runs a step while another transaction has locked unpublished rows. */

@@ -6,7 +6,6 @@ import io.quarkus.redis.datasource.stream.PendingMessage;
 import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
-import io.quarkus.redis.datasource.stream.XPendingArgs;
 import io.quarkus.redis.datasource.stream.XReadGroupArgs;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import telemetry.Causes;
 
 /**
@@ -63,29 +63,41 @@ final class ConsumerGroup {
 
     private static final int BATCH = 20;
     private static final int MOST_PENDING = 1_000;
+    // Not before each read, which would be a third of the round trips.
+    private static final int LOOKS_PER_RETRY = 4;
     private static final Duration WAIT = Duration.ofMillis(500);
     // Trimmed messages leave their failures behind.
     private static final Duration FAILURES_KEPT = Duration.ofDays(1);
+    // At once, because a read that has timed out here may still be delivered in between.
+    private static final String LEAVE = """
+            if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) == 0 then
+                redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
+            end""";
     private static final StreamRange ALL = StreamRange.of("-", "+");
 
     private final RedisDataSource redis;
     private final StreamCommands<String, String, String> streams;
     private final HashCommands<String, String, String> hashes;
+    private final DeadLetters deadLetters;
     private final String stream;
     private final String group;
     private final String consumer;
     private final String failures;
     private final EventsConfig config;
+    private final Duration betweenLooks;
+    private long nextLook = System.nanoTime();
 
     ConsumerGroup(RedisDataSource redis, String stream, String group, String consumer, EventsConfig config) {
         this.redis = redis;
         this.streams = redis.stream(String.class);
         this.hashes = redis.hash(String.class);
+        this.deadLetters = new DeadLetters(redis);
         this.stream = stream;
         this.group = group;
         this.consumer = consumer;
         this.failures = stream + ":" + group + ":failures";
         this.config = config;
+        this.betweenLooks = config.retryAfter().dividedBy(LOOKS_PER_RETRY);
     }
 
     String name() {
@@ -103,8 +115,14 @@ final class ConsumerGroup {
     /**
      * Pending messages that are to be claimed: failed ones after a pause, those of a consumer that may be gone, and
      * this consumer's own, which an outage left behind. Call this while no message is being handled.
+     *
+     * <p>None if it was called a moment ago.
      */
     List<Due> due() {
+        if (System.nanoTime() - nextLook < 0) {
+            return List.of();
+        }
+        nextLook = System.nanoTime() + betweenLooks.toNanos();
         var pending = inGroup(() -> streams.xpending(stream, group, ALL, MOST_PENDING));
         if (pending.isEmpty()) {
             return List.of();
@@ -149,11 +167,19 @@ final class ConsumerGroup {
         redis.key().expire(failures, FAILURES_KEPT);
     }
 
-    void acknowledge(Delivery delivery) {
-        streams.xack(stream, group, delivery.entry);
-        if (delivery.failure != null) {
-            hashes.hdel(failures, delivery.entry);
+    void acknowledge(List<Delivery> handled) {
+        if (handled.isEmpty()) {
+            return;
         }
+        streams.xack(stream, group, entries(handled.stream()));
+        var failed = entries(handled.stream().filter(delivery -> delivery.failure != null));
+        if (failed.length > 0) {
+            hashes.hdel(failures, failed);
+        }
+    }
+
+    private static String[] entries(Stream<Delivery> deliveries) {
+        return deliveries.map(Delivery::entry).toArray(String[]::new);
     }
 
     /** Moves a message to the dead letters. */
@@ -173,12 +199,21 @@ final class ConsumerGroup {
         });
     }
 
+    /** The dead letters of the group, as messages without a failed try. */
+    List<Delivery> deadLetters() {
+        return deadLetters.of(group, stream).stream()
+                .map(letter -> new Delivery(letter.id(), letter.payload(), null))
+                .toList();
+    }
+
+    /** Removes a dead letter. */
+    void remove(Delivery letter) {
+        deadLetters.remove(stream, letter.entry);
+    }
+
     /** Removes this consumer, unless messages are pending for it, which would be lost with it. */
     void leave() {
-        var own = new XPendingArgs().consumer(consumer);
-        if (streams.xpending(stream, group, ALL, 1, own).isEmpty()) {
-            streams.xgroupDelConsumer(stream, group, consumer);
-        }
+        redis.execute("EVAL", LEAVE, "1", stream, group, consumer);
     }
 
     /** Creates the group, which reads the whole stream, if Redis is new or has lost its data. */

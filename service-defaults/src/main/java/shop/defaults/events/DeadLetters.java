@@ -1,23 +1,21 @@
 package shop.defaults.events;
 
-import io.quarkus.arc.All;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.redis.datasource.stream.XAddArgs;
-import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Replays events that this service could not handle, at {@code POST /q/events/replay} on the management port. */
+/** The messages of a stream that a consumer group could not handle, in a stream of their own. */
 @Singleton
-class DeadLetters {
+public class DeadLetters {
 
     static final String GROUP = "group";
     static final String REASON = "reason";
@@ -28,57 +26,57 @@ class DeadLetters {
     /** Dead letters take memory, of which streams that are in use have the greater need. */
     static final XAddArgs LIMIT = new XAddArgs().maxlen(10_000L).nearlyExactTrimming();
 
-    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
-    private static final List<String> ADDED = List.of(GROUP, REASON, TRIES, ENTRY);
-    private static final int BATCH = 1_000;
+    private static final int PAGE = 500;
 
-    private final List<EventHandler> handlers;
-    private final RedisDataSource redis;
-    private final String group;
+    private final StreamCommands<String, String, String> streams;
 
-    DeadLetters(
-            @All List<EventHandler> handlers,
-            @RedisClientName(EventPublisher.CLIENT) RedisDataSource redis,
-            @ConfigProperty(name = "quarkus.application.name") String group) {
-        this.handlers = handlers;
-        this.redis = redis;
-        this.group = group;
+    DeadLetters(@RedisClientName(EventPublisher.CLIENT) RedisDataSource redis) {
+        this.streams = redis.stream(String.class);
     }
 
-    /** The stream of the dead letters of a stream. */
+    /** Key of the stream of the dead letters of a stream. */
     static String stream(String stream) {
         return stream + ".dead";
     }
 
-    void register(@Observes ManagementInterface management) {
-        management.router().post("/q/events/replay").blockingHandler(request -> {
-            var replayed = handlers.stream()
-                    .mapToInt(handler -> replay(handler.stream()))
-                    .sum();
-            LOG.infof("Replayed %d dead letters", replayed);
-            request.json(new JsonObject().put("replayed", replayed));
-        });
+    /**
+     * Changes whenever a dead letter of the stream comes or goes.
+     *
+     * @return number of dead letters, and the last of them
+     */
+    public String version(String stream) {
+        var last = streams.xrevrange(stream(stream), StreamRange.of("+", "-"), 1);
+        return streams.xlen(stream(stream)) + " "
+                + last.stream().map(StreamMessage::id).findFirst();
     }
 
-    /**
-     * Appends dead letters of this group to their stream again, where all groups read them.
-     *
-     * @return their number
-     */
-    int replay(String stream) {
-        var dead = redis.stream(String.class).xrange(stream(stream), StreamRange.of("-", "+"), BATCH).stream()
+    /** IDs of the events that are dead letters of any group. */
+    public Set<String> events(String stream) {
+        return all(stream).stream()
+                .map(letter -> letter.payload().get(Event.ID))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    List<StreamMessage<String, String, String>> of(String group, String stream) {
+        return all(stream).stream()
                 .filter(letter -> group.equals(letter.payload().get(GROUP)))
                 .toList();
-        dead.forEach(letter -> replay(stream, letter));
-        return dead.size();
     }
 
-    private void replay(String stream, StreamMessage<String, String, String> letter) {
-        var message = new LinkedHashMap<>(letter.payload());
-        message.keySet().removeAll(ADDED);
-        redis.withTransaction(transaction -> {
-            transaction.stream(String.class).xadd(stream, message);
-            transaction.stream(String.class).xdel(stream(stream), letter.id());
-        });
+    private List<StreamMessage<String, String, String>> all(String stream) {
+        var letters = new ArrayList<StreamMessage<String, String, String>>();
+        var from = "-";
+        List<StreamMessage<String, String, String>> page;
+        do {
+            page = streams.xrange(stream(stream), StreamRange.of(from, "+"), PAGE);
+            letters.addAll(page);
+            from = page.isEmpty() ? from : "(" + page.getLast().id();
+        } while (page.size() == PAGE);
+        return letters;
+    }
+
+    void remove(String stream, String letter) {
+        streams.xdel(stream(stream), letter);
     }
 }

@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 public record Event(UUID id, String type, Instant time, String traceparent, String data) {
 
-    private static final String ID = "id";
+    static final String ID = "id";
     static final String TYPE = "type";
     private static final String TIME = "time";
     static final String TRACEPARENT = "traceparent";

@@ -3,12 +3,17 @@ package shop.defaults.events;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import shop.defaults.events.ConsumerGroup.Delivery;
 import shop.defaults.problem.DatabaseFailure;
@@ -28,6 +33,14 @@ final class EventConsumer implements Runnable {
     private static final int MOST_DOUBLINGS = 3;
     private static final String OTHER = "other";
 
+    /** Numbers of dead letters. */
+    record Replay(int replayed, int failed) {
+
+        Replay plus(Replay other) {
+            return new Replay(replayed + other.replayed, failed + other.failed);
+        }
+    }
+
     private enum Outcome {
         PROCESSED,
         DUPLICATE,
@@ -40,7 +53,7 @@ final class EventConsumer implements Runnable {
     private final EventHandler handler;
     private final ConsumerGroup group;
     private final EventSpans spans;
-    private final BiConsumer<Event, Runnable> scope;
+    private final BiFunction<Event, Supplier<Boolean>, Boolean> scope;
     private final Runnable fault;
     private final MeterProvider<Counter> processed;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -53,7 +66,7 @@ final class EventConsumer implements Runnable {
             EventHandler handler,
             ConsumerGroup group,
             EventSpans spans,
-            BiConsumer<Event, Runnable> scope,
+            BiFunction<Event, Supplier<Boolean>, Boolean> scope,
             Runnable fault,
             MeterRegistry registry) {
         this.handler = handler;
@@ -81,7 +94,8 @@ final class EventConsumer implements Runnable {
             try {
                 consume();
                 outages = 0;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error, too: nothing would start the thread again.
                 LOG.warnf("The events of the stream %s wait: %s", handler.stream(), e);
                 pause(outages++);
             }
@@ -113,44 +127,97 @@ final class EventConsumer implements Runnable {
             if (!isRunning()) {
                 return;
             }
-            group.claim(due).ifPresent(this::handle);
+            handle(group.claim(due).stream().toList());
         }
-        group.read().forEach(this::handle);
+        handle(group.read());
     }
 
-    private void handle(Delivery delivery) {
+    /** Acknowledges what was handled at once, also if an outage ends it: a round trip for each would limit the rate. */
+    private void handle(List<Delivery> deliveries) {
+        var handled = new ArrayList<Delivery>();
+        try {
+            for (var delivery : deliveries) {
+                if (isHandled(delivery)) {
+                    handled.add(delivery);
+                }
+            }
+        } finally {
+            group.acknowledge(handled);
+        }
+    }
+
+    private boolean isHandled(Delivery delivery) {
         Event event;
         try {
             event = Event.of(delivery.fields());
         } catch (MalformedEvent e) {
             LOG.errorf(e, "Message %s of the stream %s is a dead letter", delivery.entry(), handler.stream());
             bury(delivery, OTHER, e, delivery.firstTry());
-            return;
+            return false;
         }
-        scope.accept(event, () -> handle(event, delivery));
+        return isHandled(event, delivery, (failure, firstTry) -> failed(event, delivery, failure, firstTry));
     }
 
-    private void handle(Event event, Delivery delivery) {
-        var span = spans.process(handler.stream(), group.name(), event, delivery.firstTry());
-        try (var _ = span.makeCurrent()) {
-            boolean isNew;
-            try {
-                isNew = apply(event);
-            } catch (RuntimeException | Error e) {
-                spans.failed(span, e);
-                var firstTry = delivery.firstTry() == null ? EventSpans.traceparent(span) : delivery.firstTry();
-                if (DatabaseFailure.isOutage(e)) {
-                    group.postpone(delivery, delivery.tries(), firstTry);
-                    throw e;
-                }
-                failed(event, delivery, e, firstTry);
-                return;
+    /**
+     * Handles an event in its scope and span.
+     *
+     * @param onFailure with the traceparent of the first try
+     * @return false if the try failed
+     */
+    private boolean isHandled(Event event, Delivery delivery, BiConsumer<Throwable, String> onFailure) {
+        return scope.apply(event, () -> {
+            var span = spans.process(handler.stream(), group.name(), event, delivery.firstTry());
+            try (var _ = span.makeCurrent()) {
+                return isHandled(event, delivery, span, onFailure);
+            } finally {
+                span.end();
             }
-            group.acknowledge(delivery);
+        });
+    }
+
+    private boolean isHandled(Event event, Delivery delivery, Span span, BiConsumer<Throwable, String> onFailure) {
+        try {
+            var isNew = apply(event);
             counter(type(event), isNew ? Outcome.PROCESSED : Outcome.DUPLICATE).increment();
-        } finally {
-            span.end();
+            return true;
+        } catch (RuntimeException | Error e) {
+            spans.failed(span, e);
+            onFailure.accept(e, delivery.firstTry() == null ? EventSpans.traceparent(span) : delivery.firstTry());
+            if (DatabaseFailure.isOutage(e)) {
+                throw e;
+            }
+            return false;
         }
+    }
+
+    /**
+     * Handles the dead letters of this group. Each stays until its effect is in the database.
+     *
+     * @return the number of letters that were handled, and of those that stay
+     */
+    Replay replay() {
+        var letters = group.deadLetters();
+        var replayed = 0;
+        for (var letter : letters) {
+            if (isReplayed(letter)) {
+                group.remove(letter);
+                replayed++;
+            }
+        }
+        return new Replay(replayed, letters.size() - replayed);
+    }
+
+    private boolean isReplayed(Delivery letter) {
+        Event event;
+        try {
+            event = Event.of(letter.fields());
+        } catch (MalformedEvent e) {
+            return false;
+        }
+        return isHandled(event, letter, (failure, _) -> {
+            LOG.warnf("Replay of event %s of order %s failed: %s", event.id(), event.orderId(), failure);
+            counter(type(event), Outcome.FAILED).increment();
+        });
     }
 
     private boolean apply(Event event) {
@@ -163,7 +230,9 @@ final class EventConsumer implements Runnable {
 
     private void failed(Event event, Delivery delivery, Throwable failure, String firstTry) {
         var tries = delivery.tries() + 1;
-        if (tries < MAX_TRIES && !(failure instanceof MalformedEvent)) {
+        if (DatabaseFailure.isOutage(failure)) {
+            group.postpone(delivery, delivery.tries(), firstTry);
+        } else if (tries < MAX_TRIES && !(failure instanceof MalformedEvent)) {
             LOG.warnf("Try %d of event %s of order %s failed: %s", tries, event.id(), event.orderId(), failure);
             group.postpone(delivery, tries, firstTry);
             counter(type(event), Outcome.FAILED).increment();

@@ -6,15 +6,20 @@ import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.common.net.HostName;
+import io.vertx.core.json.JsonObject;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import shop.defaults.BackgroundWork;
+import shop.defaults.events.EventConsumer.Replay;
 import shop.defaults.faults.Fault;
 import shop.defaults.faults.Faults;
 import telemetry.errors.ErrorTracking;
@@ -22,17 +27,21 @@ import telemetry.errors.ErrorTracking;
 /**
  * Starts a consumer for each {@link EventHandler}, and stops them before the service does.
  *
+ * <p>{@code POST /q/events/replay} on the management port replays their dead letters.
+ *
  * <p>A consumer is named after its host and port, so that a service that starts again goes on with its own messages.
  */
 @Singleton
 class EventConsumers {
+
+    private static final Logger LOG = Logger.getLogger(EventConsumers.class);
 
     private final EventSpans spans;
     private final ErrorTracking errors;
     private final Faults faults;
     private final MeterRegistry registry;
     private final BackgroundWork work;
-    private final List<EventConsumer> consumers = new ArrayList<>();
+    private final List<EventConsumer> consumers = new CopyOnWriteArrayList<>();
 
     EventConsumers(EventSpans spans, ErrorTracking errors, Faults faults, MeterRegistry registry, BackgroundWork work) {
         this.spans = spans;
@@ -59,12 +68,21 @@ class EventConsumers {
         }
     }
 
+    void register(@Observes ManagementInterface management) {
+        management.router().post("/q/events/replay").blockingHandler(request -> {
+            var replay = consumers.stream().map(EventConsumer::replay).reduce(new Replay(0, 0), Replay::plus);
+            LOG.infof(
+                    "Replayed %d dead letters, of which %d failed",
+                    replay.replayed() + replay.failed(), replay.failed());
+            request.json(new JsonObject().put("replayed", replay.replayed()).put("failed", replay.failed()));
+        });
+    }
+
     /** Errors of an event are tagged with its order. */
-    private void inScope(Event event, Runnable step) {
-        errors.isolated(() -> {
+    private boolean inScope(Event event, Supplier<Boolean> step) {
+        return errors.isolated(() -> {
             errors.tag("order_id", event.orderId().toString());
-            step.run();
-            return null;
+            return step.get();
         });
     }
 

@@ -61,8 +61,9 @@ public class EventPublisher {
      */
     public List<Optional<String>> publishAll(String stream, List<Event> events) {
         // Sent from this thread, which has the PRODUCER span: a pooled send would start its own span on the event loop.
-        var connection = UniHelper.toUni(client.connect()).await().atMost(TIMEOUT);
+        var connecting = client.connect();
         try {
+            var connection = UniHelper.toUni(connecting).await().atMost(TIMEOUT);
             var entries = events.stream()
                     .map(event -> spans.sendAsync(stream, event, sent -> add(connection, stream, sent)))
                     .toList();
@@ -77,7 +78,8 @@ public class EventPublisher {
                     .map(entry -> Optional.ofNullable(entry.result()))
                     .toList();
         } finally {
-            connection.close();
+            // Later if it comes too late: the pool would have lost it.
+            connecting.onSuccess(RedisConnection::close);
         }
     }
 

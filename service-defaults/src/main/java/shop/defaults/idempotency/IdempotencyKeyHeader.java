@@ -6,13 +6,15 @@ import java.util.regex.Pattern;
 import shop.defaults.problem.InvalidRequest;
 import shop.defaults.problem.InvalidRequest.Violation;
 
-/** The header with a key, and its description in OpenAPI documents. */
+/** The header with a key and that of a repeated response, and their descriptions in OpenAPI documents. */
 public final class IdempotencyKeyHeader {
 
     public static final String NAME = "Idempotency-Key";
+    public static final String REPLAYED = "Idempotent-Replayed";
     public static final String PATTERN = "[ -~]{1,128}";
     public static final String DESCRIPTION = "Chosen by the client, a new one for each new request. A repetition within"
             + " 24 hours gets the response to the first request, with the header Idempotent-Replayed: true";
+    public static final String REPLAYED_DESCRIPTION = "true in the response to a repetition";
     public static final String IN_PROGRESS = "request-in-progress: the first request with the key is being processed";
     public static final String REUSED = "idempotency-key-reused: the key belongs to another request";
 

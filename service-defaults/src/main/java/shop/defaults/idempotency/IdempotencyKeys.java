@@ -28,7 +28,6 @@ import shop.defaults.security.Caller;
 @Singleton
 public class IdempotencyKeys {
 
-    private static final String REPLAYED = "Idempotent-Replayed";
     private static final Duration KEPT_FOR = Duration.ofHours(24);
     private static final int FIRST_REFUSAL = 400;
     private static final int BATCH = 1_000;
@@ -163,7 +162,7 @@ public class IdempotencyKeys {
         if (row.status == null) {
             throw new RequestInProgress();
         }
-        request.response().putHeader(REPLAYED, "true");
+        request.response().putHeader(IdempotencyKeyHeader.REPLAYED, "true");
         if (row.status >= FIRST_REFUSAL) {
             throw read(row.response, StoredProblem.class).problem();
         }

@@ -14,7 +14,7 @@ abstract sealed class OverloadProblem extends Problem permits Overloaded, Deadli
         super(503, "overloaded", "Overloaded", detail, Map.of(), null);
     }
 
-    /** Only the frames that tell the place: an overload logs thousands of stack traces, and would grow by their cost. */
+    /** Only the frames that tell the place: an overload logs thousands of traces, and would grow by their cost. */
     @Override
     public Throwable fillInStackTrace() {
         setStackTrace(StackWalker.getInstance()

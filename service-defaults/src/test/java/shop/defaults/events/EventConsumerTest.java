@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.redis.datasource.stream.XTrimArgs;
+import io.smallrye.mutiny.TimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import shop.defaults.events.EventConsumer.Replay;
 
 /** Consumers of a real Redis; each test has a stream of its own. */
 class EventConsumerTest {
@@ -315,7 +317,7 @@ class EventConsumerTest {
         try (var own = new RedisUnderTest()) {
             var ownPublisher = new EventPublisher(own.client(), spans);
             var group = new ConsumerGroup(own.client(), stream, GROUP, "first", RETRY_AT_ONCE);
-            var running = new EventConsumer(handler, group, spans, (_, step) -> step.run(), () -> {}, registry);
+            var running = new EventConsumer(handler, group, spans, (_, step) -> step.get(), () -> {}, registry);
             var thread = Thread.startVirtualThread(running);
             ownPublisher.publish(stream, event("OrderConfirmed"));
             await().until(() -> handler.handled.size() == 1);
@@ -331,6 +333,24 @@ class EventConsumerTest {
                     .isEmpty();
             assertThat(own.client().execute("XINFO", "CONSUMERS", stream, GROUP))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void a_sender_that_a_hanging_redis_made_wait_for_a_connection_loses_none() {
+        try (var own = new RedisUnderTest(1);
+                var other = own.server().connect()) {
+            var ownPublisher = new EventPublisher(own.client(), spans);
+            other.send("CLIENT", "PAUSE", "3000", "ALL");
+
+            assertThatThrownBy(() -> ownPublisher.publishAll(stream, List.of(event("OrderConfirmed"))))
+                    .isInstanceOf(TimeoutException.class);
+
+            await().ignoreExceptions()
+                    .until(() -> ownPublisher
+                            .publishAll(stream, List.of(event("OrderConfirmed")))
+                            .getFirst()
+                            .isPresent());
         }
     }
 
@@ -362,7 +382,7 @@ class EventConsumerTest {
                 handler,
                 group,
                 spans,
-                (_, step) -> step.run(),
+                (_, step) -> step.get(),
                 () -> {
                     throw new IllegalStateException("Fault");
                 },
@@ -447,11 +467,11 @@ class EventConsumerTest {
         consumeUntil(() -> dead().size() == 1);
         handler.fails(_ -> false);
 
-        var replayed = deadLetters().replay(stream);
-        consumeUntil(() -> handler.handled.size() == 1);
+        var replay = consumer.replay();
 
-        assertThat(replayed).isEqualTo(1);
+        assertThat(replay).isEqualTo(new Replay(1, 0));
         assertThat(dead()).isEmpty();
+        assertThat(count("OrderConfirmed", "processed")).isEqualTo(1);
         assertThat(handler.handled).extracting(Event::id).containsExactly(event.id());
         assertThat(tries().getLast().getLinks())
                 .singleElement()
@@ -460,21 +480,49 @@ class EventConsumerTest {
     }
 
     @Test
-    void an_event_that_fails_after_its_replay_is_buried_again() {
+    void an_event_stays_a_dead_letter_until_its_replay_has_handled_it() {
         handler.fails(event -> true);
         publisher.publish(stream, event("OrderConfirmed"));
         consumeUntil(() -> dead().size() == 1);
-        var first = dead().getFirst();
+        var letter = dead().getFirst();
+        handler.isNew = _ -> {
+            assertThat(dead()).as("while it is handled").hasSize(1);
+            return true;
+        };
 
-        deadLetters().replay(stream);
+        assertThat(consumer.replay()).isEqualTo(new Replay(0, 1));
+        assertThat(handler.tries).isEqualTo(6);
+        assertThat(dead())
+                .singleElement()
+                .satisfies(same -> assertThat(same.payload()).isEqualTo(letter.payload()));
+        handler.fails(_ -> false);
+
+        assertThat(consumer.replay()).isEqualTo(new Replay(1, 0));
+        assertThat(dead()).isEmpty();
+    }
+
+    @Test
+    void a_replay_ends_with_an_outage_of_the_database_and_keeps_the_rest() {
+        handler.fails(event -> true);
+        publisher.publish(stream, event("OrderConfirmed"));
+        publisher.publish(stream, event("OrderConfirmed"));
+        consumeUntil(() -> dead().size() == 2);
+        handler.failure = () -> new IllegalStateException(new SQLException("Connection refused", "08001"));
+
+        assertThatThrownBy(consumer::replay).hasRootCauseMessage("Connection refused");
+
+        assertThat(handler.tries).isEqualTo(11);
+        assertThat(dead()).hasSize(2);
+    }
+
+    @Test
+    void a_replay_keeps_messages_that_are_no_events() {
+        send(Map.of("id", "junk"));
         consumeUntil(() -> dead().size() == 1);
 
-        var second = dead().getFirst();
-        assertThat(second.id()).isNotEqualTo(first.id());
-        assertThat(handler.tries).isEqualTo(10);
-        assertThat(second.payload())
-                .containsEntry("firsttry", first.payload().get("firsttry"))
-                .containsEntry("tries", "5");
+        assertThat(consumer.replay()).isEqualTo(new Replay(0, 1));
+
+        assertThat(dead()).hasSize(1);
     }
 
     @Test
@@ -482,11 +530,43 @@ class EventConsumerTest {
         handler.fails(event -> true);
         publisher.publish(stream, event("OrderConfirmed"));
         consumeUntil(() -> dead().size() == 1);
+        handler.fails(_ -> false);
+        var others = new ConsumerGroup(redis.client(), stream, "purchases", "first", RETRY_AT_ONCE);
 
-        var replayed = new DeadLetters(List.of(handler), redis.client(), "purchases").replay(stream);
+        var replay = consumer(others).replay();
 
-        assertThat(replayed).isZero();
+        assertThat(replay).isEqualTo(new Replay(0, 0));
         assertThat(dead()).hasSize(1);
+    }
+
+    @Test
+    void acknowledges_what_it_has_handled_before_an_outage() {
+        var first = event("OrderConfirmed");
+        var second = event("OrderConfirmed");
+        createGroup();
+        publisher.publish(stream, first);
+        publisher.publish(stream, second);
+        handler.failure = () -> new IllegalStateException(new SQLException("Connection refused", "08001"));
+        handler.fails(second, 1);
+
+        assertThatThrownBy(consumer::consume).hasRootCauseMessage("Connection refused");
+        assertThat(pending()).isEqualTo(1);
+        consumeUntil(() -> handler.handled.size() == 2);
+
+        assertThat(handler.handled).extracting(Event::id).containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    void does_not_leave_its_group_while_messages_are_pending_for_it() {
+        var event = event("OrderConfirmed");
+        createGroup();
+        publisher.publish(stream, event);
+        var leaving = group("leaving", RETRY_AT_ONCE);
+        assertThat(leaving.read()).hasSize(1);
+
+        leaving.leave();
+
+        assertThat(pending()).isEqualTo(1);
     }
 
     /** The first command of a group only creates it. */
@@ -494,12 +574,12 @@ class EventConsumerTest {
         assertThat(group("first", RETRY_AT_ONCE).due()).isEmpty();
     }
 
-    private DeadLetters deadLetters() {
-        return new DeadLetters(List.of(handler), redis.client(), GROUP);
+    private EventConsumer consumer(String name, EventsConfig config) {
+        return consumer(group(name, config));
     }
 
-    private EventConsumer consumer(String name, EventsConfig config) {
-        return new EventConsumer(handler, group(name, config), spans, (_, step) -> step.run(), () -> {}, registry);
+    private EventConsumer consumer(ConsumerGroup group) {
+        return new EventConsumer(handler, group, spans, (_, step) -> step.get(), () -> {}, registry);
     }
 
     private ConsumerGroup group(String consumer, EventsConfig config) {

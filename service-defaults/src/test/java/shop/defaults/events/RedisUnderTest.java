@@ -6,6 +6,7 @@ import io.quarkus.redis.runtime.datasource.ReactiveRedisDataSourceImpl;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import shop.backends.RedisServer;
 
@@ -14,9 +15,20 @@ final class RedisUnderTest implements AutoCloseable {
 
     private final RedisServer server = RedisServer.start();
     private final Vertx vertx = Vertx.vertx();
-    private final Redis client = Redis.createClient(vertx, server.url());
-    private final RedisDataSource redis = new BlockingRedisDataSourceImpl(
-            new ReactiveRedisDataSourceImpl(vertx, client, RedisAPI.api(client)), Duration.ofSeconds(5));
+    private final Redis client;
+    private final RedisDataSource redis;
+
+    RedisUnderTest() {
+        this(new RedisOptions().getMaxPoolSize());
+    }
+
+    /** @param connections most connections of the client */
+    RedisUnderTest(int connections) {
+        var options = new RedisOptions().setConnectionString(server.url()).setMaxPoolSize(connections);
+        client = Redis.createClient(vertx, options);
+        redis = new BlockingRedisDataSourceImpl(
+                new ReactiveRedisDataSourceImpl(vertx, client, RedisAPI.api(client)), Duration.ofSeconds(5));
+    }
 
     RedisDataSource client() {
         return redis;

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import shop.backends.process.BoundedWait;
+import shop.local.benchmark.database.DatabaseConnection;
 import shop.local.load.Load;
 import shop.local.load.Measurement;
 import shop.local.load.Request;
@@ -21,6 +23,7 @@ import shop.local.program.Interruptible;
 import shop.local.program.StartFailure;
 import shop.local.shop.LocalShop;
 import shop.local.shop.LocalShopOptions;
+import shop.local.shop.Service;
 import shop.local.shop.StartupChecks;
 import shop.local.traffic.Traffic;
 
@@ -33,6 +36,8 @@ public final class SpansUnderLoad implements AutoCloseable {
     private static final int REFERENCES = 4;
     private static final int EXAMPLES = 10;
     private static final Duration LAST_SPAN_LIMIT = Duration.ofSeconds(120);
+    private static final List<String> OF_ITS_EVENT =
+            List.of("order-service: send orders", "inventory-service: process orders", "user-service: process orders");
 
     private final SpanCounter counter;
     private final Sink receiver;
@@ -46,17 +51,17 @@ public final class SpansUnderLoad implements AutoCloseable {
         this.traffic = Traffic.of(localShop);
     }
 
-    /** Runs it in the folder of the root pom: 200 orders a second for a minute, or what RATE and DURATION say. */
+    /**
+     * Runs it in the folder of the root pom for a minute or DURATION seconds: 200 orders/s or RATE, or as many as
+     * CLIENTS concurrent customers can place.
+     */
     public static void main(String[] arguments) {
         Interruptible.run(() -> {
-            var rate = EnvironmentSettings.positive(System.getenv(), "RATE", 200);
-            var duration = Duration.ofSeconds(EnvironmentSettings.positive(System.getenv(), "DURATION", 60));
+            var load = load(System.getenv());
             var root = Path.of("").toAbsolutePath();
             StartupChecks.checkPackages(root);
             try (var shop = start(root)) {
-                System.out.println("Placing " + rate + " orders/s for " + duration.toSeconds() + " s");
-                var result = shop.after(
-                        orders -> Load.openLoop(rate, OverheadSettings.MAX_CONCURRENT_REQUESTS, duration, orders));
+                var result = shop.after(load);
                 System.out.println(result);
                 if (!result.isComplete()) {
                     throw new StartFailure(
@@ -65,6 +70,18 @@ public final class SpansUnderLoad implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private static Function<Supplier<Request>, Measurement> load(Map<String, String> environment) {
+        var duration = Duration.ofSeconds(EnvironmentSettings.positive(environment, "DURATION", 60));
+        if (environment.containsKey("CLIENTS")) {
+            var clients = EnvironmentSettings.positive(environment, "CLIENTS", WARM_UP_CLIENTS);
+            System.out.println(clients + " customers order for " + duration.toSeconds() + " s");
+            return orders -> Load.closedLoop(clients, duration, orders);
+        }
+        var rate = EnvironmentSettings.positive(environment, "RATE", 200);
+        System.out.println("Placing " + rate + " orders/s for " + duration.toSeconds() + " s");
+        return orders -> Load.openLoop(rate, OverheadSettings.MAX_CONCURRENT_REQUESTS, duration, orders);
     }
 
     static SpansUnderLoad start(Path root) {
@@ -86,6 +103,7 @@ public final class SpansUnderLoad implements AutoCloseable {
         var reference = reference();
         var confirmed = new ConcurrentLinkedQueue<String>();
         var responses = load.apply(() -> traffic.order(confirmed::add));
+        awaitEvents();
         var incomplete = new ArrayList<>(confirmed);
         new BoundedWait(LAST_SPAN_LIMIT, Duration.ofMillis(500)).until(() -> {
             incomplete.removeIf(trace -> counter.counts(trace).isComplete(reference));
@@ -113,11 +131,28 @@ public final class SpansUnderLoad implements AutoCloseable {
         for (var i = 0; i < REFERENCES; i++) {
             Load.once(traffic.order(orders::add));
         }
+        awaitEvents();
         BoundedWait.upTo(LAST_SPAN_LIMIT).until(() -> orders.stream().allMatch(order -> counter.isQuiet(order, QUIET)));
-        return orders.stream()
+        var reference = orders.stream()
                 .map(counter::counts)
                 .min(Comparator.comparingInt(Counts::spans))
                 .orElseThrow();
+        if (!reference.labels().keySet().containsAll(OF_ITS_EVENT)) {
+            throw new StartFailure("The trace of an order lacks spans of its event: " + reference.labels());
+        }
+        return reference;
+    }
+
+    /** Consumers may be behind: their spans come after all others. */
+    private void awaitEvents() {
+        try (var orders = DatabaseConnection.of(localShop.postgres(), Service.ORDER.database())) {
+            var count = "select count(*) from outbox";
+            var areHandled = BoundedWait.upTo(LAST_SPAN_LIMIT)
+                    .until(() -> orders.rows(count).getFirst().getFirst().equals("0"));
+            if (!areHandled) {
+                throw new StartFailure("Events were not handled within " + LAST_SPAN_LIMIT.toSeconds() + " s.");
+            }
+        }
     }
 
     /**
@@ -138,7 +173,7 @@ public final class SpansUnderLoad implements AutoCloseable {
             return String.format(
                     Locale.ROOT,
                     "%d responses, %.0f per second; %d orders confirmed;"
-                            + " %d of their traces complete with at least %d spans.",
+                            + " %d of their traces complete with at least %d spans, those of its event included.",
                     responses.responses(),
                     responses.throughput(),
                     confirmed,

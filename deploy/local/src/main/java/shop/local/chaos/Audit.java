@@ -80,16 +80,20 @@ final class Audit {
         }
     }
 
-    /** A failure may be answered with 5xx; every other status says something about the order. */
+    /** A failure may be answered with 503; every other status says something about the order. */
     private void checkStatuses(Placement placement) {
         var expected = placement.isKeyReused()
                 ? Set.of("idempotency-key-reused", "request-in-progress")
                 : Set.of("insufficient-stock", "request-in-progress");
         placement.answers().stream()
-                .filter(answer -> answer.status() >= 400 && answer.status() < 500)
+                .filter(answer -> isWrong(answer.status()))
                 .filter(answer -> !expected.contains(answer.problem()))
                 .forEach(
                         answer -> differences.add("an order was answered " + answer.status() + " " + answer.problem()));
+    }
+
+    private static boolean isWrong(int status) {
+        return status >= 400 && status != 503;
     }
 
     private Set<String> effective(Placement placement) {
@@ -113,7 +117,7 @@ final class Audit {
             lost.add("the cancellation of order " + id + ", answered 200");
         }
         cancellations.stream()
-                .filter(status -> status >= 400 && status < 500)
+                .filter(Audit::isWrong)
                 .forEach(status -> differences.add("the cancellation of order " + id + " was answered " + status));
     }
 

@@ -112,12 +112,20 @@ public final class Traffic implements AutoCloseable {
         };
     }
 
-    /** An order whose trace Jaeger keeps, even if it is short and successful. */
-    public Request orderToFollow() {
+    /**
+     * An order whose trace Jaeger keeps, even if it is short and successful.
+     *
+     * @param traces receives the trace ID
+     */
+    public Request orderToFollow(Consumer<String> traces) {
         var request = HttpRequest.newBuilder(pick(orders), (_, _) -> true)
                 .header("baggage", ShopClient.KEEP_TRACE)
                 .build();
-        return () -> http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return () -> {
+            var response = http.send(request, HttpResponse.BodyHandlers.discarding());
+            response.headers().firstValue("X-Trace-Id").ifPresent(traces);
+            return response.statusCode();
+        };
     }
 
     /**

@@ -29,7 +29,10 @@ class SpansUnderLoadSystemTest {
                             "user-service: fetch-user",
                             "order-service: POST /reservations",
                             "inventory-service: POST /reservations",
-                            "inventory-service: reserve stock");
+                            "inventory-service: reserve stock",
+                            "order-service: send orders",
+                            "inventory-service: process orders",
+                            "user-service: process orders");
             assertThat(result.confirmed()).isPositive();
             assertThat(result.confirmed()).isEqualTo(result.responses().responses(201));
             assertThat(result.incomplete()).as(result.toString()).isEmpty();

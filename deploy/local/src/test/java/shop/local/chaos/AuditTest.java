@@ -134,8 +134,11 @@ class AuditTest {
         var placement = placement("a");
         placement.answered(new Answer("trace-b", 401, "unauthenticated", "", "", false));
         placement.answered(new Answer("trace-c", 503, "dependency-unavailable", "", "", false));
+        placement.answered(new Answer("trace-d", 500, "internal-error", "", "", false));
 
-        assertThat(findings().differences()).containsExactly("an order was answered 401 unauthenticated");
+        assertThat(findings().differences())
+                .containsExactly(
+                        "an order was answered 401 unauthenticated", "an order was answered 500 internal-error");
     }
 
     @Test

@@ -14,12 +14,8 @@ class ChaosSystemTest {
     private static final Path ROOT =
             Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
     private static final int SEED = 17;
-    private static final List<Fault> FAULTS = List.of(
-            Fault.KILLED_RELAY,
-            Fault.EMPTIED_REDIS,
-            Fault.REPEATED_EVENTS,
-            Fault.CUT_NEIGHBOUR,
-            Fault.KILLED_INVENTORY_SERVICE);
+    private static final List<Fault> FAULTS =
+            List.of(Fault.KILLED_RELAY, Fault.EMPTIED_REDIS, Fault.REPEATED_EVENTS, Fault.CUT_NEIGHBOUR);
     // Orders that a fault leaves pending are given up sooner than in production.
     private static final Map<String, String> SOONER = Map.of("SHOP_ABANDONED_AFTER", "5s", "SHOP_ABANDON_EVERY", "1s");
 

@@ -81,6 +81,8 @@ class AlertMailStackTest {
                 alert("ErrorBudgetBurnSlow", "user-service", "warning"),
                 alert("RedisDown", "redis", "critical"),
                 alert("CacheHitRatioLow", "user-service", "warning"),
+                alert("ConsumerLag", "user-service", "warning"),
+                alert("OutboxStalled", "user-service", "warning"),
                 alert("RejectionsHigh", "inventory-service", "warning"),
                 alert("Watchdog", "prometheus", "none"));
 
@@ -90,7 +92,8 @@ class AlertMailStackTest {
                                 "HighErrorRate order-service",
                                 "SlowResponseTime order-service",
                                 "ErrorBudgetBurnSlow user-service",
-                                "CacheHitRatioLow user-service"));
+                                "CacheHitRatioLow user-service",
+                                "ConsumerLag user-service"));
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(subjects())
                         .containsExactlyInAnyOrder(
@@ -98,6 +101,7 @@ class AlertMailStackTest {
                                 "[FIRING] HighErrorRate user-service: is broken",
                                 "[FIRING] ErrorBudgetBurnFast user-service: is broken",
                                 "[FIRING] RedisDown redis: is broken",
+                                "[FIRING] OutboxStalled user-service: is broken",
                                 "[FIRING] RejectionsHigh inventory-service: is broken"));
 
         raise(alert("DatabaseDown", "postgres", "critical"));

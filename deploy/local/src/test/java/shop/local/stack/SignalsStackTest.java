@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import shop.local.shop.Service;
 import shop.local.stack.api.FaultsApi;
+import shop.local.stack.api.JaegerApi;
 import shop.local.stack.api.PrometheusApi.Exemplar;
 import shop.local.stack.api.PrometheusApi.Rule;
 import shop.local.stack.api.PrometheusApi.Target;
@@ -42,6 +45,13 @@ class SignalsStackTest {
             Set.of("Log records received", "Log records discarded", "Size of the log");
     private static final List<String> JOBS = List.of("order-service", "user-service", "inventory-service");
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((?<selector>.+), (?<label>\\w+)\\)");
+    private static final List<String> OPERATIONS = List.of(
+            "order-service: POST /orders",
+            "user-service: GET /users/{id}",
+            "inventory-service: POST /reservations",
+            "order-service: send orders",
+            "inventory-service: process orders",
+            "user-service: process orders");
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int MORE_THAN_THE_VISITORS = 20;
 
@@ -128,10 +138,31 @@ class SignalsStackTest {
         eventually(() -> {
             // A counter has one exemplar in seven seconds, and Jaeger keeps a tenth of the traces.
             for (var order = 0; order < MORE_THAN_THE_VISITORS; order++) {
-                assertThat(traffic.orderToFollow().send()).isEqualTo(201);
+                assertThat(traffic.orderToFollow(_ -> {}).send()).isEqualTo(201);
             }
             assertThat(exemplars(stack, metric))
                     .anyMatch(exemplar -> stack.jaeger().spans(exemplar.traceId()) > 0);
+        });
+    }
+
+    @Test
+    void an_order_is_one_trace_that_ends_with_the_consumers_of_its_event(Stack stack, Traffic traffic)
+            throws Exception {
+        var traces = new ArrayList<String>();
+
+        assertThat(traffic.orderToFollow(traces::add).send()).isEqualTo(201);
+
+        eventually(() -> {
+            var trace = stack.jaeger().trace(traces.getFirst());
+            assertThat(trace).extracting(JaegerApi.Span::operation).containsAll(OPERATIONS);
+            assertThat(trace).filteredOn(span -> span.parent().isEmpty()).hasSize(1);
+            assertThat(trace).extracting(JaegerApi.Span::id).containsAll(parents(trace));
+            assertThat(trace)
+                    .extracting(JaegerApi.Span::operation)
+                    .filteredOn(OPERATIONS::contains)
+                    .startsWith(OPERATIONS.getFirst())
+                    .last(InstanceOfAssertFactories.STRING)
+                    .endsWith("process orders");
         });
     }
 
@@ -169,6 +200,13 @@ class SignalsStackTest {
                 .allSatisfy(query -> assertThatCode(() -> stack.prometheus().query(query))
                         .as(query)
                         .doesNotThrowAnyException());
+    }
+
+    private static Set<String> parents(List<JaegerApi.Span> trace) {
+        return trace.stream()
+                .map(JaegerApi.Span::parent)
+                .filter(parent -> !parent.isEmpty())
+                .collect(toSet());
     }
 
     private List<Exemplar> exemplars(Stack stack, String metric) {

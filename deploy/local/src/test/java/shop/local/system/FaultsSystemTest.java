@@ -17,6 +17,8 @@ import shop.local.shop.Service;
 @ExtendWith(SharedShop.class)
 class FaultsSystemTest {
     private static final String FAILURE = "shop.defaults.faults.InjectedFault";
+    // Five tries with pauses of 1, 2, 4 and 8 seconds.
+    private static final Duration UNTIL_DEAD = Duration.ofSeconds(60);
     private static final String OPEN_CIRCUIT =
             "ft_circuitbreaker_state_current{method=\"shop.order.inventory.InventoryClient.reserve\","
                     + "state=\"open\",} 1.0";
@@ -37,6 +39,7 @@ class FaultsSystemTest {
             shop.client().switchOff(Service.ORDER, fault).expecting(200);
         }
         shop.client().switchOff(Service.INVENTORY, "slow-database").expecting(200);
+        shop.client().switchOff(Service.USER, "event-handler").expecting(200);
     }
 
     @Test
@@ -116,5 +119,24 @@ class FaultsSystemTest {
                 .untilAsserted(
                         () -> assertThat(customer.orders("standard", product, 1).status())
                                 .isEqualTo(201));
+    }
+
+    @Test
+    void an_event_whose_dead_letter_redis_has_lost_is_handled_once_its_handler_works_again() {
+        shop.client().switchOn(Service.USER, "event-handler?ttl=5m").expecting(200);
+        customer.orders("standard", product, 2).expecting(201);
+        try (var redis = shop.localShop().redis().connect()) {
+            await().atMost(UNTIL_DEAD).until(() -> (long) redis.send("XLEN", "orders.dead") > 0);
+            redis.send("FLUSHALL");
+        }
+
+        shop.client().switchOff(Service.USER, "event-handler").expecting(200);
+
+        await().atMost(UNTIL_DEAD).until(() -> purchases() == 1);
+    }
+
+    private int purchases() {
+        var answer = shop.client().get(Service.USER, "/users/" + customer.id() + "/purchases", customer.token());
+        return answer.expecting(200).json().path("orders").asInt();
     }
 }

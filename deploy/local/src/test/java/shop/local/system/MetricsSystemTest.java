@@ -150,7 +150,7 @@ class MetricsSystemTest {
         assertThat(after.named("db_query_duration_seconds_count"))
                 .extracting(Metrics.Sample::labels)
                 .allMatch(labels -> labels.matches("\\{operation=\"(select|insert|update|delete|other)\","
-                        + "table=\"(products|reservations|pg_sleep|other)\"\\}"));
+                        + "table=\"(products|reservations|idempotency_keys|pg_sleep|other)\"\\}"));
     }
 
     @Test

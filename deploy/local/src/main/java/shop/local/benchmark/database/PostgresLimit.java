@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import shop.backends.PostgresServer;
 import shop.backends.process.BoundedWait;
 import shop.backends.process.ChildProcess;
@@ -88,10 +89,19 @@ public final class PostgresLimit implements AutoCloseable {
                 return response.get().status() != 503;
             });
             var id = response.get().expecting(201).json().path("id").asText();
+            awaitEvents(shop);
             log(database, "none");
             return OrderScript.of(Files.readString(shop.postgres().log()), id, products);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the events of the order have had their effect, whose statements belong to the order. */
+    private static void awaitEvents(LocalShop shop) {
+        try (var orders = DatabaseConnection.of(shop.postgres(), Service.ORDER.database())) {
+            BoundedWait.upTo(LOG_LIMIT)
+                    .until(() -> orders.row("select count(*) from outbox").equals(List.of("0")));
         }
     }
 
@@ -139,7 +149,15 @@ public final class PostgresLimit implements AutoCloseable {
 
     private void createTables(Path root) {
         try (var database = DatabaseConnection.of(server, DATABASE)) {
-            Arrays.stream(Service.values()).forEach(service -> MigrationScripts.apply(root, service, database));
+            // One after the other, because several services have a table of the same name.
+            for (var service : Service.values()) {
+                var schema = service.database();
+                database.execute("create schema %s; set search_path to %s".formatted(schema, schema));
+                MigrationScripts.apply(root, service, database);
+            }
+            var schemas = Arrays.stream(Service.values()).map(Service::database).collect(Collectors.joining(", "));
+            database.execute("alter database %s set search_path to %s".formatted(DATABASE, schemas));
+            database.execute("set search_path to " + schemas);
             database.execute("""
                     insert into products (id, name, price, available)
                     select 'load-' || number, 'Porcelain mug', 8.40, 1000000000
