@@ -47,6 +47,7 @@ class AbandonOrders {
                 batch = orders.pendingSince(before, batch.getLast())) {
             batch.forEach(id -> telemetry.isolated(() -> abandon(id)));
         }
+        orders.writeMissingEvents();
     }
 
     /** @return whether the order was abandoned */

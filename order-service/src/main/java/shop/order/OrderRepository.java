@@ -118,7 +118,16 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                 coalesce(updated_at, ?), nullif(?, '')
             from (select ?::uuid) as asked (id) left join orders on orders.id = asked.id
             where status is distinct from 'PENDING' and not exists (
-                select from outbox waiting where waiting.order_id = asked.id and waiting.message_id is null)""";
+                select from outbox kept where kept.order_id = asked.id)""";
+
+    private static final String MISSING_EVENTS = """
+            with changed as (
+                update orders set stock_held = false
+                where stock_held and status in ('REJECTED', 'CANCELLED')
+                returning id, updated_at
+            )
+            insert into outbox (id, order_id, type, occurred_at)
+            select gen_random_uuid(), id, 'OrderCancelled', updated_at from changed""";
 
     private final Database database;
     private final OutboxRelay relay;
@@ -233,13 +242,23 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
     }
 
     /**
-     * Writes the event of an order's status once more, unless it waits to be published: none of a pending order, that
-     * of a cancellation for an unknown one.
+     * Writes the event of an order's status once more, unless the outbox has one of the order, which is still to be
+     * handled: none of a pending order, that of a cancellation for an unknown one.
      *
      * @return false if nothing was written
      */
     boolean repeatEvent(UUID id) {
         return wroteEvent(database.update(REPEAT_EVENT, ids.next(), clock.instant(), CurrentTrace.parent(), id));
+    }
+
+    /**
+     * Writes the events of orders that replicas of the version without an outbox have cancelled or given up, during a
+     * rolling update.
+     *
+     * @return whether there were any
+     */
+    boolean writeMissingEvents() {
+        return wroteEvent(database.update(MISSING_EVENTS));
     }
 
     private boolean writeWithEvent(String statement, String eventType, Object... values) {

@@ -28,10 +28,10 @@ order by id;
 
 alter table outbox add primary key (position);
 create index outbox_unpublished on outbox (position) where message_id is null;
-create index outbox_unpublished_of_order on outbox (order_id, position) where message_id is null;
+create index outbox_of_order on outbox (order_id, position);
 create index outbox_published on outbox (position) where message_id is not null and not is_dead;
 create index outbox_dead on outbox (position) where is_dead;
 
--- Unused from here on; the version before still writes it during a rolling update.
+-- Set by replicas of the version before only, whose cancellations during a rolling update get their events by a sweep.
+update orders set stock_held = false where stock_held and status in ('REJECTED', 'CANCELLED');
 alter table orders alter column stock_held set default false;
-drop index orders_to_release;

@@ -25,6 +25,11 @@ class Events {
                 "select type from outbox where order_id = ? order by position", row -> row.getString(1), order);
     }
 
+    /** Removes the events of an order, as the relay does once all consumers have acknowledged them. */
+    void remove(UUID order) {
+        database.update("delete from outbox where order_id = ?", order);
+    }
+
     boolean arePublished(UUID order) {
         return database.query("select 1 from outbox where order_id = ? and message_id is null", row -> 1, order)
                 .isEmpty();

@@ -40,6 +40,9 @@ class OutboxMigrationTest {
 
                 assertThat(rows(database, "select right(order_id::text, 1) || type from outbox order by position"))
                         .containsExactly("1OrderConfirmed", "2OrderCancelled", "4OrderCancelled");
+                assertThat(rows(database, "select status from orders where stock_held order by id"))
+                        .as("orders without their event")
+                        .containsExactly("CONFIRMED", "PENDING");
                 assertThat(rows(database, "select distinct occurred_at = '%s' from outbox".formatted(EARLIER)))
                         .containsExactly("t");
             } finally {

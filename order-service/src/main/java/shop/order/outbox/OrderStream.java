@@ -51,7 +51,7 @@ class OrderStream {
     }
 
     /** State of each group by its name; empty if there is no stream. */
-    Map<String, ConsumerGroup> groups() {
+    Map<String, GroupProgress> groups() {
         if (!redis.key().exists(KEY)) {
             return Map.of();
         }
@@ -60,14 +60,14 @@ class OrderStream {
     }
 
     /** Reads the pending messages after the last delivered one, so that none delivered since counts as acknowledged. */
-    private ConsumerGroup state(Response group) {
+    private GroupProgress state(Response group) {
         var delivered = MessageId.parse(group.get("last-delivered-id").toString());
         var pending = streams.xpending(KEY, group.get("name").toString());
         var unacknowledged = Optional.ofNullable(pending.getLowestId())
                 .map(MessageId::parse)
                 .filter(lowest -> lowest.compareTo(delivered) <= 0)
                 .orElse(delivered.next());
-        return new ConsumerGroup(delivered, pending.getPendingCount(), unacknowledged);
+        return new GroupProgress(delivered, pending.getPendingCount(), unacknowledged);
     }
 
     /** IDs of the events of the messages between two, both inclusive. */

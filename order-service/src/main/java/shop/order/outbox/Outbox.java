@@ -93,7 +93,8 @@ class Outbox {
     /**
      * Has events published again whose dead letters are gone: Redis may have lost them.
      *
-     * <p>Those that were replayed are, too: only their acknowledgement proves that they were.
+     * <p>Those that were replayed are, too: only their acknowledgement proves that they were. A batch at a time,
+     * because they are published before newer ones.
      */
     private int setGoneUnpublished() {
         var dead = rows.dead();
@@ -102,12 +103,15 @@ class Outbox {
         }
         // After the rows, which are marked because of letters that exist.
         var letters = stream.deadEvents();
-        var gone = dead.stream().filter(row -> !row.isIn(letters)).toList();
+        var gone = dead.stream()
+                .filter(row -> !row.isIn(letters))
+                .limit(OutboxRepository.BATCH)
+                .toList();
         rows.setUnpublished(gone);
         return gone.size();
     }
 
-    private Cleaned clean(List<Published> published, Map<String, ConsumerGroup> groups) {
+    private Cleaned clean(List<Published> published, Map<String, GroupProgress> groups) {
         if (published.isEmpty()) {
             return new Cleaned(0, 0);
         }
@@ -129,9 +133,9 @@ class Outbox {
                 acknowledged.get(true).size() + acknowledged.get(false).size(), lost.size());
     }
 
-    private boolean isAcknowledged(MessageId message, Map<String, ConsumerGroup> groups) {
+    private boolean isAcknowledged(MessageId message, Map<String, GroupProgress> groups) {
         return config.consumers().stream()
-                .map(consumer -> groups.getOrDefault(consumer, ConsumerGroup.NONE))
+                .map(consumer -> groups.getOrDefault(consumer, GroupProgress.NONE))
                 .allMatch(group -> group.hasAcknowledged(message));
     }
 
@@ -141,10 +145,10 @@ class Outbox {
      * <p>Only those that the previous call would have removed, too: another replica may have published an event whose
      * row it has not marked yet, and would then find it lost.
      */
-    private synchronized void trim(Map<String, ConsumerGroup> groups) {
+    private synchronized void trim(Map<String, GroupProgress> groups) {
         var unacknowledged = config.consumers().stream()
-                .map(consumer -> groups.getOrDefault(consumer, ConsumerGroup.NONE))
-                .map(ConsumerGroup::unacknowledged);
+                .map(consumer -> groups.getOrDefault(consumer, GroupProgress.NONE))
+                .map(GroupProgress::unacknowledged);
         var first = Stream.concat(unacknowledged, rows.firstPublished().stream())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();

@@ -27,7 +27,7 @@ class OutboxMetrics {
     private final BackgroundWork work;
     private final Map<String, Backlog> unacknowledged = new ConcurrentHashMap<>();
     private volatile Backlog unpublished = NOTHING;
-    private Map<String, ConsumerGroup> groups = Map.of();
+    private Map<String, GroupProgress> groups = Map.of();
 
     OutboxMetrics(
             OutboxRepository rows,
@@ -65,7 +65,7 @@ class OutboxMetrics {
             unpublished = rows.unpublished();
             readGroups();
             for (var name : config.consumers()) {
-                var group = groups.getOrDefault(name, ConsumerGroup.NONE);
+                var group = groups.getOrDefault(name, GroupProgress.NONE);
                 var undelivered = rows.undelivered(group);
                 unacknowledged.put(name, new Backlog(undelivered.events() + group.pending(), undelivered.age()));
             }

@@ -177,7 +177,7 @@ class OutboxRepository {
     }
 
     /** The published events that no consumer of the group has read; their age includes that of the pending ones. */
-    Backlog undelivered(ConsumerGroup group) {
+    Backlog undelivered(GroupProgress group) {
         return database.query(
                         UNDELIVERED,
                         Backlog::of,

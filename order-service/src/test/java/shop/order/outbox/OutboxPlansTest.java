@@ -60,7 +60,7 @@ class OutboxPlansTest {
     void unpublished_events_are_read_in_their_order() {
         assertThat(plan("select event.position%", rows::lockUnpublished))
                 .contains("outbox_unpublished on outbox event")
-                .contains("outbox_unpublished_of_order on outbox earlier")
+                .contains("outbox_of_order on outbox earlier")
                 .contains("orders_pkey")
                 .doesNotContain("Seq Scan", "Sort", "Hash");
     }
@@ -111,7 +111,7 @@ class OutboxPlansTest {
         assertThat(plan("select message_id from outbox%", rows::firstPublished))
                 .contains("outbox_published")
                 .doesNotContain("Seq Scan");
-        assertThat(plan("with message as%", () -> rows.undelivered(ConsumerGroup.NONE)))
+        assertThat(plan("with message as%", () -> rows.undelivered(GroupProgress.NONE)))
                 .contains("outbox_published")
                 .doesNotContain("Seq Scan");
     }

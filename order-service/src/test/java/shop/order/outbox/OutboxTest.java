@@ -435,6 +435,28 @@ class OutboxTest {
         assertThat(left()).containsExactlyElementsOf(dead);
     }
 
+    @Test
+    void publishes_a_batch_of_lost_dead_letters_at_a_time_so_that_newer_events_do_not_wait_for_all() {
+        var count = OutboxRepository.BATCH + 1;
+        var dead = IntStream.range(0, count)
+                .mapToObj(_ -> written(UUID.randomUUID()))
+                .toList();
+        publishAll();
+        acknowledge(INVENTORY, count);
+        acknowledge(USERS, count);
+        dead.forEach(this::deadLetter);
+        outbox.clean();
+        redis.flushall();
+
+        assertThat(outbox.clean()).isTrue();
+        publishAll();
+        assertThat(published()).containsExactlyElementsOf(dead.subList(0, OutboxRepository.BATCH));
+
+        outbox.clean();
+        publishAll();
+        assertThat(published()).containsExactlyElementsOf(dead);
+    }
+
     /** @return the dead letter of an event, which the other group has handled */
     private String buried(UUID event) {
         acknowledge(INVENTORY, 1);

@@ -55,7 +55,7 @@ public record Event(UUID id, String type, Instant time, String traceparent, Stri
      */
     public UUID orderId() {
         try {
-            return UUID.fromString(new JsonObject(data).getString("orderId", ""));
+            return UUID.fromString(String.valueOf(new JsonObject(data).getValue("orderId")));
         } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
             throw new MalformedEvent("The data has no orderId", e);
         }

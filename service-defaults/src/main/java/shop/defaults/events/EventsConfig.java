@@ -10,6 +10,6 @@ interface EventsConfig {
     /** Pause after the first failed try, which each further one doubles. */
     Duration retryAfter();
 
-    /** Time after which a message is taken over from a consumer that may be gone: longer than handling one takes. */
+    /** Time after which a message is taken over from a consumer that may be gone: longer than a batch takes. */
     Duration stuckAfter();
 }

@@ -18,7 +18,8 @@ public class Caller {
     /** @throws Forbidden if the caller is a service instead of a user */
     public UUID userId() {
         try {
-            return UUID.fromString(token.getSubject());
+            // The token of another issuer may have none.
+            return UUID.fromString(String.valueOf(token.getSubject()));
         } catch (IllegalArgumentException e) {
             throw new Forbidden();
         }

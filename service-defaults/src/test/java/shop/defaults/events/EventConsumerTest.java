@@ -202,8 +202,10 @@ class EventConsumerTest {
             }
         }
         var fields = new LinkedHashMap<>(event("OrderConfirmed").fields());
-        fields.put("data", "{\"orderId\": 7}");
-        send(fields);
+        for (var data : List.of("{\"orderId\": 7}", "{\"orderId\": null}", "{}", "null")) {
+            fields.put("data", data);
+            send(fields);
+        }
         fields.put("data", "[]");
         send(fields);
         publisher.publish(stream, good);
@@ -212,9 +214,9 @@ class EventConsumerTest {
 
         assertThat(handler.handled).extracting(Event::id).containsExactly(good.id());
         assertThat(dead())
-                .hasSize(9)
+                .hasSize(12)
                 .allSatisfy(letter -> assertThat(letter.payload().get("reason")).contains("MalformedEvent"));
-        assertThat(count("other", "dead")).isEqualTo(9);
+        assertThat(count("other", "dead")).isEqualTo(12);
         assertThat(pending()).isZero();
     }
 
