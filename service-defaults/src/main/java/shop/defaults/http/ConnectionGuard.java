@@ -203,6 +203,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void passNext(ChannelHandlerContext context) {
+        if (held.isEmpty()) {
+            // The client has left since the response was written.
+            return;
+        }
         var next = new ArrayList<Object>();
         do {
             next.add(held.poll());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
@@ -164,6 +167,22 @@ class ConnectionGuardTest {
 
         assertThat(refusals()).containsExactly(0);
         assertThat(body.refCnt()).isZero();
+    }
+
+    @Test
+    void passes_nothing_on_if_the_client_has_left_when_the_previous_response_is_written() {
+        connection.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                context.fireChannelInactive();
+                context.write(message, promise);
+            }
+        });
+        receive(NEXT + NEXT);
+
+        respond(200);
+
+        assertThat(refusals()).containsExactly(0);
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import shop.local.benchmark.database.DatabaseConnection;
 import shop.local.shop.Service;
 import shop.local.system.RawConnection.Answer;
 
@@ -691,17 +692,23 @@ class RawRequestsSystemTest {
         var first = "POST /users HTTP/1.1;Host: a;%s;Content-Length: %d;;".formatted(JSON_TYPE, user.body().length);
         var next = "POST /users HTTP/1.1;Host: a;%s;Content-Length: 100;;{".formatted(JSON_TYPE);
 
-        try (var connection = open(Service.USER).send(concatenated(decoded(first), user.body(), decoded(next)))) {
-            await().atMost(ShopUnderTest.LIMIT).until(() -> active(Service.USER) > 0);
-            if (isReset) {
-                connection.reset();
+        try (var users = DatabaseConnection.of(shop.localShop().postgres(), Service.USER.database())) {
+            // So that the first request is not answered before the connection ends.
+            users.execute("begin; lock table users in access exclusive mode");
+            try (var connection = open(Service.USER).send(concatenated(decoded(first), user.body(), decoded(next)))) {
+                await().atMost(ShopUnderTest.LIMIT).until(() -> active(Service.USER) > 0);
+                if (isReset) {
+                    connection.reset();
+                }
             }
+            await().atMost(ShopUnderTest.LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(counted(Service.USER, labels)).isEqualTo(before + 1));
         }
 
-        await().atMost(ShopUnderTest.LIMIT).untilAsserted(() -> {
-            assertThat(counted(Service.USER, labels)).isEqualTo(before + 1);
-            assertThat(active(Service.USER)).isZero();
-        });
+        await().atMost(ShopUnderTest.LIMIT)
+                .untilAsserted(() -> assertThat(active(Service.USER)).isZero());
+        assertThat(counted(Service.USER, labels)).isEqualTo(before + 1);
         assertThat(lines(Service.USER).stream().skip(log))
                 .extracting(RawRequestsSystemTest::level)
                 .containsExactly("INFO 499 client-closed-request");
