@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.Service;
 
-/** A service that is told to stop while it handles a request. */
+/** A service that stops while it handles a request. */
 @Tag("system")
 @ExtendWith(SharedShop.class)
 class StoppingAServiceSystemTest {
