@@ -140,6 +140,7 @@ class ProductResource {
                             description = IdempotencyKeyHeader.REPLAYED_DESCRIPTION,
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Item.class)))
+    @APIResponse(responseCode = "409", description = IdempotencyKeyHeader.IN_PROGRESS)
     @APIResponse(responseCode = "422", description = IdempotencyKeyHeader.REUSED)
     public Item restock(String id, @NotNull @Valid Restock restock) {
         var key = keys.current("POST /products/" + id + "/restocks", restock);

@@ -32,8 +32,12 @@ public class IdempotencyKeys {
     private static final int FIRST_REFUSAL = 400;
     private static final int BATCH = 1_000;
 
+    // The lock is there before the row can be seen: without it, a second insert would wait for the first to commit.
     private static final String CLAIM = """
-            insert into idempotency_keys (owner, key, fingerprint, created_at) values (?, ?, ?, ?)
+            insert into idempotency_keys (owner, key, fingerprint, created_at)
+            select owner, key, fingerprint, created_at
+            from (values (?, ?, ?, ?)) as claim (owner, key, fingerprint, created_at)
+            where pg_try_advisory_xact_lock(hashtextextended(owner || key, 0))
             on conflict (owner, key) do update
             set fingerprint = excluded.fingerprint, created_at = excluded.created_at, status = null, response = null
             where idempotency_keys.created_at <= ?""";
@@ -120,11 +124,11 @@ public class IdempotencyKeys {
     }
 
     /**
-     * Does work once for a key, in one transaction with the key and the response; waits for the end of a concurrent
-     * transaction with the same key. A failure leaves nothing of the key.
+     * Does work once for a key, in one transaction with the key and the response. A failure leaves nothing of the key.
      *
      * @param type of the response, registered for reflection
      * @throws IdempotencyKeyReused if the first request was another one
+     * @throws RequestInProgress if the first request is still being processed
      */
     public <T> T once(Optional<IdempotencyKey> key, Class<T> type, Supplier<T> work) {
         return key.isPresent() ? once(key.get(), type, work) : work.get();
