@@ -1,9 +1,11 @@
 package shop.order.outbox;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ public class OutboxRelay {
     private final BackgroundWork work;
     private final Duration interval;
     private final Semaphore commits = new Semaphore(0);
+    private final CountDownLatch stop = new CountDownLatch(1);
     private long cleanedAt;
     private boolean isMore;
     private int failures;
@@ -49,9 +52,15 @@ public class OutboxRelay {
         }
     }
 
-    private void relay() {
+    /** Ends the relay's pause, however long. */
+    void stop(@Observes ShutdownEvent stopped) {
+        stop.countDown();
+        commits.release();
+    }
+
+    void relay() {
         try {
-            while (work.run(this::step)) {
+            while (stop.getCount() > 0 && work.run(this::step)) {
                 pause();
             }
         } catch (InterruptedException e) {
@@ -77,9 +86,9 @@ public class OutboxRelay {
 
     private void pause() throws InterruptedException {
         if (failures > 0) {
-            Thread.sleep(backoff());
+            stop.await(backoff().toNanos(), TimeUnit.NANOSECONDS);
         } else if (!isMore && commits.tryAcquire(untilCleaning().toNanos(), TimeUnit.NANOSECONDS)) {
-            Thread.sleep(GATHERING);
+            stop.await(GATHERING.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -3,6 +3,7 @@ package shop.order.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.Set;
@@ -85,10 +86,38 @@ class OutboxRelayTest {
         outbox.isFull = false;
     }
 
+    @Test
+    void ends_at_once_while_it_waits_for_a_commit() throws InterruptedException {
+        var relay = relay(NEVER);
+        var thread = Thread.startVirtualThread(relay::relay);
+        await().atMost(AT_MOST).until(() -> outbox.published.get() == 1);
+
+        relay.stop(new ShutdownEvent());
+
+        assertThat(thread.join(AT_MOST)).isTrue();
+        assertThat(outbox.published).hasValue(1);
+    }
+
+    @Test
+    void ends_while_it_waits_after_failures() throws InterruptedException {
+        outbox.failures.set(Integer.MAX_VALUE);
+        var relay = relay(NEVER);
+        var thread = Thread.startVirtualThread(relay::relay);
+        await().atMost(AT_MOST).until(() -> Integer.MAX_VALUE - outbox.failures.get() > 3);
+
+        relay.stop(new ShutdownEvent());
+
+        assertThat(thread.join(AT_MOST)).isTrue();
+    }
+
     private OutboxRelay started(Duration interval) {
-        var relay = new OutboxRelay(outbox, new BackgroundWork(), new Settings(interval));
+        var relay = relay(interval);
         relay.start(new StartupEvent());
         return relay;
+    }
+
+    private OutboxRelay relay(Duration interval) {
+        return new OutboxRelay(outbox, new BackgroundWork(), new Settings(interval));
     }
 
     private static final class FakeOutbox extends Outbox {
