@@ -57,8 +57,14 @@ public final class Chaos implements AutoCloseable {
         Interruptible.run(() -> {
             var settings = ChaosSettings.of(System.getenv());
             try (var chaos = start(Path.of("").toAbsolutePath(), settings, System.out)) {
-                chaos.run();
+                var findings = chaos.run();
+                if (!findings.areNone()) {
+                    throw new StartFailure(
+                            "What must never happen has happened. Repeat it: SEED=" + settings.seed(),
+                            findings.lines().stream().limit(EXAMPLES).toList());
+                }
             }
+            System.out.println("No order is lost or doubled, no piece oversold; customers and databases agree.");
         });
     }
 
@@ -76,17 +82,12 @@ public final class Chaos implements AutoCloseable {
         }
     }
 
-    /** @throws StartFailure if something happened that must not */
-    void run() {
+    /** @return what happened in any round and must not */
+    Findings run() {
         settings.faults().forEach(this::run);
         out.printf("%n%s%n%n", new ChaosTable(rounds));
         out.println("Answers by status, 0 for none: " + statuses(customers.placements()));
-        if (!findings.areNone()) {
-            throw new StartFailure(
-                    "What must never happen has happened. Repeat it: SEED=" + settings.seed(),
-                    findings.lines().stream().limit(EXAMPLES).toList());
-        }
-        out.println("No order is lost or doubled, no piece oversold; customers and databases agree.");
+        return findings;
     }
 
     List<Round> rounds() {

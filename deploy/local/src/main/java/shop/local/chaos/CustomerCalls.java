@@ -52,12 +52,26 @@ final class CustomerCalls implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** @return whether it was answered with 200 */
+    /**
+     * Restocks a product once for a key.
+     *
+     * @return false if the outcome is unknown: without an answer, after 503, and while the first request is running
+     * @throws IllegalStateException for any other answer, which no fault explains
+     */
     boolean restock(String token, String product, int pieces, String key) {
         var body = "{\"quantity\": " + pieces + "}";
         var request = post(Service.INVENTORY, "/products/" + product + "/restocks", token, body)
                 .header("Idempotency-Key", key);
-        return send(request).filter(response -> response.statusCode() == 200).isPresent();
+        return send(request).filter(CustomerCalls::isSuccess).isPresent();
+    }
+
+    private static boolean isSuccess(HttpResponse<String> response) {
+        var status = response.statusCode();
+        var problem = problem(json(response.body()));
+        if (status != 200 && status != 503 && !problem.equals("request-in-progress")) {
+            throw new IllegalStateException("A restock was answered " + status + " " + problem);
+        }
+        return status == 200;
     }
 
     @Override
@@ -71,8 +85,11 @@ final class CustomerCalls implements AutoCloseable {
         if (response.statusCode() == 201) {
             return new Answer(trace, 201, "", body.path("id").asText(), response.body(), isReplayed);
         }
-        var problem = body.path("type").asText().replaceFirst("urn:shop:problem:", "");
-        return new Answer(trace, response.statusCode(), problem, "", "", isReplayed);
+        return new Answer(trace, response.statusCode(), problem(body), "", "", isReplayed);
+    }
+
+    private static String problem(JsonNode body) {
+        return body.path("type").asText().replaceFirst("urn:shop:problem:", "");
     }
 
     private static JsonNode json(String text) {
