@@ -53,7 +53,7 @@ class AbandonOrders {
     /** @return whether the order was abandoned */
     private boolean abandon(UUID id) {
         try {
-            return telemetry.step("give up order", id, () -> abandoned(id));
+            return telemetry.step("abandon order", id, () -> abandoned(id));
         } catch (RuntimeException logged) {
             return false;
         }
@@ -64,11 +64,11 @@ class AbandonOrders {
             var isAbandoned = orders.abandon(id, REASON);
             if (isAbandoned) {
                 telemetry.rejected(REASON);
-                LOG.infof("Gave up order %s, which was pending for too long", id);
+                LOG.infof("Abandoned order %s, which was pending for too long", id);
             }
             return isAbandoned;
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Could not give up order %s", id);
+            LOG.errorf(e, "Could not abandon order %s", id);
             throw e;
         }
     }

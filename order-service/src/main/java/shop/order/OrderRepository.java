@@ -252,7 +252,7 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
     }
 
     /**
-     * Writes the events of orders that replicas of the version without an outbox have cancelled or given up, during a
+     * Writes the events of orders that replicas of the version without an outbox have cancelled or abandoned, during a
      * rolling update.
      *
      * @return whether there were any

@@ -246,7 +246,7 @@ class ErrorsTest {
 
         await().atMost(AT_MOST).until(() -> ofBackgroundWork(stuck).size() > 1);
         var event = ofBackgroundWork(stuck).getFirst();
-        assertThat(event.at("/message/formatted").asText()).isEqualTo("Could not give up order " + stuck);
+        assertThat(event.at("/message/formatted").asText()).isEqualTo("Could not abandon order " + stuck);
         assertThat(texts(event.at("/breadcrumbs"), "category")).doesNotContain("http.server");
         assertThat(event.has("user")).isFalse();
         await().atMost(AT_MOST)

@@ -54,7 +54,7 @@ class ClientSpanSamplerTest {
     @Test
     void leaves_requests_and_business_steps_to_the_configured_sampler() {
         assertThat(decision(NO_REQUEST, "POST /orders", SpanKind.SERVER)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
-        assertThat(decision(NO_REQUEST, "give up order", SpanKind.INTERNAL))
+        assertThat(decision(NO_REQUEST, "abandon order", SpanKind.INTERNAL))
                 .isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
     }
 
