@@ -34,12 +34,7 @@ class Order {
      *
      * @param key with which the customer may repeat the request
      */
-    record Placement(UUID userId, OrderType type, List<OrderLine.Requested> lines, Optional<IdempotencyKey> key) {
-
-        Placement(UUID userId, OrderType type, List<OrderLine.Requested> lines) {
-            this(userId, type, lines, Optional.empty());
-        }
-    }
+    record Placement(UUID userId, OrderType type, List<OrderLine.Requested> lines, Optional<IdempotencyKey> key) {}
 
     @Id
     private UUID id;

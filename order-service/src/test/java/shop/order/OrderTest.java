@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class OrderTest {
             new Order.Placement(
                     UUID.randomUUID(),
                     OrderType.STANDARD,
-                    List.of(new OrderLine.Requested("kettle", 2), new OrderLine.Requested("teapot", 1))),
+                    List.of(new OrderLine.Requested("kettle", 2), new OrderLine.Requested("teapot", 1)),
+                    Optional.empty()),
             "EUR",
             "0".repeat(32),
             START);

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -175,7 +176,10 @@ class TransitionsTest {
 
     private Order stored() {
         var order = orders.pending(new Order.Placement(
-                UUID.randomUUID(), OrderType.STANDARD, List.of(new OrderLine.Requested("kettle", 2))));
+                UUID.randomUUID(),
+                OrderType.STANDARD,
+                List.of(new OrderLine.Requested("kettle", 2)),
+                Optional.empty()));
         orders.add(order);
         return order;
     }
