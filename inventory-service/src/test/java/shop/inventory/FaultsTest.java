@@ -10,6 +10,7 @@ import static shop.inventory.Shop.line;
 import static shop.inventory.Shop.product;
 import static shop.inventory.Shop.reserve;
 
+import io.quarkus.redis.datasource.stream.XAddArgs;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -132,7 +133,8 @@ class FaultsTest {
         var dead = sample("events_processed_total", "outcome=\"dead\",type=\"OrderConfirmed\"");
         switchOn("event-handler");
         var data = "{\"orderId\": \"%s\"}".formatted(order);
-        events.publish("orders", new Event(UUID.randomUUID(), "OrderConfirmed", Instant.now(), null, data));
+        var event = new Event(UUID.randomUUID(), "OrderConfirmed", Instant.now(), null, data);
+        events.publish("orders", event, new XAddArgs());
         await().until(() -> sample("events_processed_total", "outcome=\"dead\",type=\"OrderConfirmed\"") == dead + 1);
         assertThat(status(order)).isEqualTo("HELD");
         given().port(managementPort).delete("/q/faults/event-handler");

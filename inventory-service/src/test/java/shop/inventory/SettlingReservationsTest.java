@@ -12,6 +12,7 @@ import static shop.inventory.Shop.reserve;
 
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.quarkus.redis.datasource.stream.XAddArgs;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.UUID;
@@ -23,8 +24,6 @@ import shop.defaults.events.EventPublisher;
 /** The stream {@code orders}, as order-service fills it, settles reservations. */
 @ServiceTest
 class SettlingReservationsTest {
-
-    private static final String STREAM = "orders";
 
     @Inject
     EventPublisher events;
@@ -109,7 +108,7 @@ class SettlingReservationsTest {
         var cancelled = event("OrderCancelled");
 
         for (var time = 0; time < 5; time++) {
-            events.publish(STREAM, cancelled);
+            publish(cancelled);
         }
 
         await().until(() -> processed("OrderCancelled", "duplicate") == duplicates + 4);
@@ -140,7 +139,11 @@ class SettlingReservationsTest {
     }
 
     private void send(String type) {
-        events.publish(STREAM, event(type));
+        publish(event(type));
+    }
+
+    private void publish(Event event) {
+        events.publish("orders", event, new XAddArgs());
     }
 
     private Event event(String type) {

@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The spans that have ended since the start. */
 @Singleton
-class EndedSpans implements SpanProcessor {
+public class EndedSpans implements SpanProcessor {
 
     private final Queue<SpanData> spans = new ConcurrentLinkedQueue<>();
 
-    List<SpanData> of(String traceId) {
+    public List<SpanData> of(String traceId) {
         return spans.stream().filter(span -> span.getTraceId().equals(traceId)).toList();
     }
 

@@ -11,6 +11,7 @@ import static shop.user.Visitor.aVisitor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
+import io.quarkus.redis.datasource.stream.XAddArgs;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -28,7 +29,6 @@ import shop.defaults.events.EventPublisher;
 @ServiceTest
 class PurchasesTest {
 
-    private static final String STREAM = "orders";
     private static final Instant MONDAY = Instant.parse("2026-11-30T10:00:00.123456Z");
     private static final Instant TUESDAY = Instant.parse("2026-12-01T10:00:00Z");
 
@@ -120,9 +120,9 @@ class PurchasesTest {
         var order = UUID.randomUUID();
         var duplicates = processed("OrderCancelled", "duplicate");
         var data = "{\"orderId\": \"%s\"}".formatted(order);
-        events.publish(STREAM, new Event(UUID.randomUUID(), "OrderCancelled", MONDAY, null, data));
+        publish("OrderCancelled", MONDAY, data);
         send("OrderConfirmed", order, "39.80", MONDAY);
-        events.publish(STREAM, new Event(UUID.randomUUID(), "OrderCancelled", MONDAY, null, data));
+        publish("OrderCancelled", MONDAY, data);
 
         await().until(() -> processed("OrderCancelled", "duplicate") == duplicates + 1);
 
@@ -171,7 +171,7 @@ class PurchasesTest {
     void are_not_recorded_from_malformed_data(String data) {
         var order = UUID.randomUUID();
 
-        events.publish(STREAM, new Event(UUID.randomUUID(), "OrderConfirmed", MONDAY, null, data.formatted(order, id)));
+        publish("OrderConfirmed", MONDAY, data.formatted(order, id));
 
         await().until(() -> redis.stream(String.class).xrange("orders.dead", StreamRange.of("-", "+")).stream()
                 .anyMatch(letter -> letter.payload().get("data").contains(order.toString())));
@@ -183,7 +183,7 @@ class PurchasesTest {
         var data = "{\"orderId\": \"%s\", \"userId\": \"%s\", \"total\": 39.80, \"currency\": \"EUR\", \"gift\": {}}"
                 .formatted(UUID.randomUUID(), id);
 
-        events.publish(STREAM, new Event(UUID.randomUUID(), "OrderConfirmed", MONDAY, null, data));
+        publish("OrderConfirmed", MONDAY, data);
 
         await().until(() -> read().getInt("orders") == 1);
     }
@@ -238,7 +238,11 @@ class PurchasesTest {
     private void send(String type, UUID order, String total, Instant time) {
         var data = "{\"orderId\": \"%s\", \"userId\": \"%s\", \"total\": %s, \"currency\": \"EUR\"}"
                 .formatted(order, id, total);
-        events.publish(STREAM, new Event(UUID.randomUUID(), type, time, null, data));
+        publish(type, time, data);
+    }
+
+    private void publish(String type, Instant time, String data) {
+        events.publish("orders", new Event(UUID.randomUUID(), type, time, null, data), new XAddArgs());
     }
 
     private JsonPath read() {

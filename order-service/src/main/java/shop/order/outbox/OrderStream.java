@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import shop.defaults.events.DeadLetters;
-import shop.defaults.events.Event;
 import shop.defaults.events.EventPublisher;
+import shop.defaults.events.EventPublisher.Try;
+import shop.order.outbox.OutboxRepository.Sent;
+import shop.order.outbox.OutboxRepository.Unpublished;
 
 /** The Redis stream {@code orders} and its consumer groups. */
 @Singleton
@@ -43,11 +46,16 @@ class OrderStream {
         return streams.xlen(KEY);
     }
 
-    /** @return the IDs of the messages, in the order of the events; empty for one that may not have been published */
-    List<Optional<MessageId>> publish(List<Event> events) {
-        return publisher.publishAll(KEY, events).stream()
-                .map(entry -> entry.map(MessageId::parse))
+    List<Sent> publish(List<Unpublished> events) {
+        var tries = publisher.publishAll(
+                KEY, events.stream().map(Unpublished::event).toList());
+        return IntStream.range(0, events.size())
+                .mapToObj(index -> sent(events.get(index), tries.get(index)))
                 .toList();
+    }
+
+    private static Sent sent(Unpublished event, Try sent) {
+        return new Sent(event.position(), sent.entry().map(MessageId::parse), sent.traceparent());
     }
 
     /** State of each group by its name; empty if there is no stream. */

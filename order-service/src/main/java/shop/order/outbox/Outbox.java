@@ -5,13 +5,12 @@ import static java.util.stream.Collectors.partitioningBy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import shop.order.outbox.OutboxRepository.Published;
-import shop.order.outbox.OutboxRepository.Unpublished;
+import shop.order.outbox.OutboxRepository.Sent;
 
 /**
  * Publishes the events of the outbox, at least once, and removes those that all consumers have acknowledged.
@@ -49,23 +48,11 @@ class Outbox {
         }
         return QuarkusTransaction.requiringNew().call(() -> {
             var events = rows.lockUnpublished();
-            var messages = publish(events);
-            rows.setPublished(messages);
-            return events.size() == OutboxRepository.BATCH && messages.size() == events.size();
+            var tries = events.isEmpty() ? List.<Sent>of() : stream.publish(events);
+            rows.setSent(tries);
+            return events.size() == OutboxRepository.BATCH
+                    && tries.stream().allMatch(sent -> sent.message().isPresent());
         });
-    }
-
-    private Map<Long, MessageId> publish(List<Unpublished> events) {
-        var messages = new HashMap<Long, MessageId>();
-        if (!events.isEmpty()) {
-            var published =
-                    stream.publish(events.stream().map(Unpublished::event).toList());
-            for (var index = 0; index < events.size(); index++) {
-                var position = events.get(index).position();
-                published.get(index).ifPresent(message -> messages.put(position, message));
-            }
-        }
-        return messages;
     }
 
     /**

@@ -1,19 +1,17 @@
 package shop.order.outbox;
 
-import static java.util.stream.Collectors.toMap;
-
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import shop.defaults.Database;
 import shop.defaults.events.Event;
+import shop.defaults.events.EventPublisher.Unsent;
 
 /**
  * The outbox in the database.
@@ -28,7 +26,7 @@ class OutboxRepository {
 
     // An earlier event of the order that another transaction is publishing still counts as unpublished.
     private static final String LOCK_UNPUBLISHED = """
-            select event.position, event.id, event.type, event.occurred_at, event.traceparent,
+            select event.position, event.id, event.type, event.occurred_at, event.traceparent, event.first_try,
                 json_strip_nulls(json_build_object('orderId', event.order_id, 'userId', orders.user_id,
                     'total', orders.total, 'currency', orders.currency))::text as data
             from outbox event left join orders on orders.id = event.order_id
@@ -40,10 +38,10 @@ class OutboxRepository {
             limit %d
             for no key update of event skip locked""".formatted(BATCH);
 
-    private static final String SET_PUBLISHED = """
-            update outbox set message_id = published.message_id
-            from unnest(?, ?) as published (position, message_id)
-            where outbox.position = published.position""";
+    private static final String SET_SENT = """
+            update outbox set message_id = sent.message_id, first_try = coalesce(first_try, sent.traceparent)
+            from unnest(?, ?, ?) as sent (position, message_id, traceparent)
+            where outbox.position = sent.position""";
 
     private static final String LOCK_PUBLISHED = """
             select position, id, message_id from outbox where message_id is not null and not is_dead
@@ -83,7 +81,15 @@ class OutboxRepository {
             from message where id >= string_to_array(?, '-')::bigint[]""";
 
     /** A row that is to be published. */
-    record Unpublished(long position, Event event) {}
+    record Unpublished(long position, Unsent event) {}
+
+    /**
+     * A try to publish a row.
+     *
+     * @param message empty if it may not have been sent
+     * @param traceparent of the span that sent it; null without a trace
+     */
+    record Sent(long position, Optional<MessageId> message, String traceparent) {}
 
     /** A row that is published, with the ID of its event. */
     record Published(long position, UUID event, MessageId message) {
@@ -111,28 +117,28 @@ class OutboxRepository {
     List<Unpublished> lockUnpublished() {
         return database.query(
                 LOCK_UNPUBLISHED,
-                row -> new Unpublished(
-                        row.getLong("position"),
-                        new Event(
-                                row.getObject("id", UUID.class),
-                                row.getString("type"),
-                                row.getObject("occurred_at", OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getString("traceparent"),
-                                row.getString("data"))));
+                row -> new Unpublished(row.getLong("position"), new Unsent(event(row), row.getString("first_try"))));
     }
 
-    /** @param messages by the position of their row */
-    void setPublished(Map<Long, MessageId> messages) {
-        update(SET_PUBLISHED, messages);
+    private static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getObject("id", UUID.class),
+                row.getString("type"),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getString("traceparent"),
+                row.getString("data"));
     }
 
-    private void update(String statement, Map<Long, MessageId> messages) {
-        if (!messages.isEmpty()) {
+    /** Stores the messages of those that were sent, and of all which span tried first. */
+    void setSent(List<Sent> tries) {
+        if (!tries.isEmpty()) {
             database.update(
-                    statement,
-                    messages.keySet().toArray(Long[]::new),
-                    messages.values().stream().map(MessageId::toString).toArray(String[]::new));
+                    SET_SENT,
+                    tries.stream().map(Sent::position).toArray(Long[]::new),
+                    tries.stream()
+                            .map(sent -> sent.message.map(MessageId::toString).orElse(null))
+                            .toArray(String[]::new),
+                    tries.stream().map(Sent::traceparent).toArray(String[]::new));
         }
     }
 
@@ -151,7 +157,15 @@ class OutboxRepository {
     }
 
     void setUnpublished(List<Published> rows) {
-        update(SET_UNPUBLISHED, rows.stream().collect(toMap(Published::position, Published::message)));
+        if (!rows.isEmpty()) {
+            database.update(
+                    SET_UNPUBLISHED,
+                    rows.stream().map(Published::position).toArray(Long[]::new),
+                    rows.stream()
+                            .map(Published::message)
+                            .map(MessageId::toString)
+                            .toArray(String[]::new));
+        }
     }
 
     void delete(List<Published> rows) {

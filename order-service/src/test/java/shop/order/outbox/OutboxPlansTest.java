@@ -8,7 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import shop.defaults.Database;
 import shop.order.ServiceTest;
 import shop.order.outbox.OutboxRepository.Published;
+import shop.order.outbox.OutboxRepository.Sent;
 
 /** The statements of the outbox read indexes, with 10,000 published events and 90,000 after an outage of Redis. */
 @ServiceTest
@@ -84,8 +85,8 @@ class OutboxPlansTest {
         var row = new Published(1, UUID.randomUUID(), new MessageId(1, 0));
 
         assertThat(plan(
-                        "update outbox set message_id = published%",
-                        () -> rows.setPublished(Map.of(1L, row.message()))))
+                        "update outbox set message_id = sent%",
+                        () -> rows.setSent(List.of(new Sent(1, Optional.of(row.message()), null)))))
                 .contains("outbox_pkey")
                 .doesNotContain("Seq Scan");
         assertThat(plan("update outbox set message_id = null%", () -> rows.setUnpublished(List.of(row))))

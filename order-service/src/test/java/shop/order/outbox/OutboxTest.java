@@ -1,11 +1,15 @@
 package shop.order.outbox;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamCommands;
@@ -28,8 +32,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shop.defaults.Database;
+import shop.order.EndedSpans;
 import shop.order.ServiceTest;
-import shop.order.outbox.OutboxRepository.Unpublished;
 
 /** Every event reaches every consumer, whatever is lost or killed, in the order of its order. */
 @ServiceTest
@@ -58,6 +62,9 @@ class OutboxTest {
 
     @Inject
     RedisDataSource redis;
+
+    @Inject
+    EndedSpans spans;
 
     private StreamCommands<String, String, String> streams;
 
@@ -172,9 +179,7 @@ class OutboxTest {
     void publishes_again_what_was_published_before_a_kill() {
         var event = written(UUID.randomUUID());
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    stream.publish(rows.lockUnpublished().stream()
-                            .map(Unpublished::event)
-                            .toList());
+                    stream.publish(rows.lockUnpublished());
                     throw new IllegalStateException("killed before the row is marked");
                 }))
                 .hasMessageContaining("killed");
@@ -234,6 +239,37 @@ class OutboxTest {
         outbox.publish();
 
         assertThat(published()).containsExactlyElementsOf(events);
+    }
+
+    @Test
+    void has_each_later_span_that_sends_an_event_linked_to_the_first() {
+        var trace = UUID.randomUUID().toString().replace("-", "");
+        var cause = "00-%s-%s-01".formatted(trace, trace.substring(16));
+        database.update("""
+                insert into outbox (id, order_id, type, occurred_at, traceparent)
+                values (gen_random_uuid(), gen_random_uuid(), 'OrderConfirmed', now(), ?)""", cause);
+
+        outbox.publish();
+        for (var loss = 0; loss < 2; loss++) {
+            redis.flushall();
+            outbox.clean();
+            outbox.publish();
+        }
+
+        await().until(() -> sent(trace).size() == 3);
+        var first = sent(trace).getFirst();
+        assertThat(first.getLinks()).isEmpty();
+        assertThat(sent(trace).subList(1, 3))
+                .allSatisfy(later -> assertThat(later.getLinks())
+                        .extracting(link -> link.getSpanContext().getSpanId())
+                        .containsExactly(first.getSpanId()));
+    }
+
+    private List<SpanData> sent(String trace) {
+        return spans.of(trace).stream()
+                .filter(span -> span.getKind() == SpanKind.PRODUCER)
+                .sorted(comparing(SpanData::getStartEpochNanos))
+                .toList();
     }
 
     @Test
@@ -301,13 +337,12 @@ class OutboxTest {
         var event = written(UUID.randomUUID());
 
         QuarkusTransaction.requiringNew().run(() -> {
-            var locked = rows.lockUnpublished().getFirst();
-            var message = stream.publish(List.of(locked.event())).getFirst().orElseThrow();
+            var sent = stream.publish(rows.lockUnpublished());
             acknowledge(INVENTORY, 1);
             acknowledge(USERS, 1);
             // Replicas have transactions of their own.
             outbox.clean();
-            rows.setPublished(Map.of(locked.position(), message));
+            rows.setSent(sent);
         });
         assertThat(left()).containsExactly(event);
         assertThat(outbox.clean()).isFalse();

@@ -30,6 +30,28 @@ public class EventPublisher {
     /** Of a batch, during which its sender may hold locks. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+    /**
+     * An event that is to be sent.
+     *
+     * @param firstTry traceparent of the first try to send it; null if this is the first
+     */
+    public record Unsent(Event event, String firstTry) {}
+
+    /**
+     * A try to send an event.
+     *
+     * @param entry id of the stream's entry; empty if the event may not have been sent
+     * @param traceparent of its PRODUCER span; null without a trace
+     */
+    public record Try(Optional<String> entry, String traceparent) {}
+
+    private record Sending(Future<String> entry, String traceparent) {
+
+        Try ended() {
+            return new Try(Optional.ofNullable(entry.result()), traceparent);
+        }
+    }
+
     private final StreamCommands<String, String, String> streams;
     private final Redis client;
     private final EventSpans spans;
@@ -43,43 +65,61 @@ public class EventPublisher {
     /**
      * Sends an event in a PRODUCER span, which its message names as its sender.
      *
+     * @param limit of the stream's length
      * @return id of the stream's entry
      */
-    public String publish(String stream, Event event) {
-        return publish(stream, event, new XAddArgs());
-    }
-
-    /** As {@link #publish(String, Event)}, with arguments that limit the stream's length. */
     public String publish(String stream, Event event, XAddArgs limit) {
-        return spans.send(stream, event, sent -> streams.xadd(stream, limit, sent.fields()));
+        var span = spans.send(stream, event, null);
+        try (var _ = span.makeCurrent()) {
+            return streams.xadd(
+                    stream, limit, event.sentBy(EventSpans.traceparent(span)).fields());
+        } catch (RuntimeException failure) {
+            spans.failed(span, failure);
+            throw failure;
+        } finally {
+            span.end();
+        }
     }
 
     /**
      * Sends events over one connection, none of which waits for the one before.
      *
-     * @return ids of the stream's entries, in the order of the events; empty for an event that may not have been sent
+     * @return the tries, in the order of the events
      */
-    public List<Optional<String>> publishAll(String stream, List<Event> events) {
+    public List<Try> publishAll(String stream, List<Unsent> events) {
         // Sent from this thread, which has the PRODUCER span: a pooled send would start its own span on the event loop.
         var connecting = client.connect();
         try {
             var connection = UniHelper.toUni(connecting).await().atMost(TIMEOUT);
-            var entries = events.stream()
-                    .map(event -> spans.sendAsync(stream, event, sent -> add(connection, stream, sent)))
+            var sending = events.stream()
+                    .map(unsent -> send(connection, stream, unsent))
                     .toList();
-            UniHelper.toUni(Future.join(entries))
+            UniHelper.toUni(Future.join(sending.stream().map(Sending::entry).toList()))
                     .onFailure()
                     .invoke(failure -> LOG.warnf("Cannot send all of %d events: %s", events.size(), failure))
                     .onFailure()
                     .recoverWithNull()
                     .await()
                     .indefinitely();
-            return entries.stream()
-                    .map(entry -> Optional.ofNullable(entry.result()))
-                    .toList();
+            return sending.stream().map(Sending::ended).toList();
         } finally {
             // Later if it comes too late: the pool would have lost it.
             connecting.onSuccess(RedisConnection::close);
+        }
+    }
+
+    private Sending send(RedisConnection connection, String stream, Unsent unsent) {
+        var span = spans.send(stream, unsent.event, unsent.firstTry);
+        var traceparent = EventSpans.traceparent(span);
+        try (var _ = span.makeCurrent()) {
+            var entry = add(connection, stream, unsent.event.sentBy(traceparent))
+                    .onComplete(result -> {
+                        if (result.failed()) {
+                            spans.failed(span, result.cause());
+                        }
+                        span.end();
+                    });
+            return new Sending(entry, traceparent);
         }
     }
 

@@ -9,12 +9,10 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The spans of messages, by the semantic conventions for messaging, which are not stable yet. */
 @Singleton
@@ -36,30 +34,13 @@ class EventSpans {
         this.tracer = tracer;
     }
 
-    /** Sends an event in a child of the span that caused it. */
-    <T> T send(String stream, Event event, Function<Event, T> sender) {
-        var span = span("send", SpanKind.PRODUCER, stream, event).startSpan();
-        try (var _ = span.makeCurrent()) {
-            return sender.apply(event.sentBy(traceparent(span)));
-        } catch (RuntimeException failure) {
-            failed(span, failure);
-            throw failure;
-        } finally {
-            span.end();
-        }
-    }
-
-    /** As {@link #send}, for a sender that does not wait. */
-    <T> Future<T> sendAsync(String stream, Event event, Function<Event, Future<T>> sender) {
-        var span = span("send", SpanKind.PRODUCER, stream, event).startSpan();
-        try (var _ = span.makeCurrent()) {
-            return sender.apply(event.sentBy(traceparent(span))).onComplete(result -> {
-                if (result.failed()) {
-                    failed(span, result.cause());
-                }
-                span.end();
-            });
-        }
+    /**
+     * Starts the span of a try to send an event, a child of the span that caused it.
+     *
+     * @param firstTry traceparent of the event's first try; null if this is the first
+     */
+    Span send(String stream, Event event, String firstTry) {
+        return span("send", SpanKind.PRODUCER, stream, event, firstTry).startSpan();
     }
 
     /**
@@ -68,11 +49,9 @@ class EventSpans {
      * @param firstTry traceparent of the event's first try; null if this is the first
      */
     Span process(String stream, String group, Event event, String firstTry) {
-        var span = span("process", SpanKind.CONSUMER, stream, event).setAttribute(GROUP, group);
-        if (firstTry != null) {
-            span.addLink(Span.fromContext(context(firstTry)).getSpanContext());
-        }
-        return span.startSpan();
+        return span("process", SpanKind.CONSUMER, stream, event, firstTry)
+                .setAttribute(GROUP, group)
+                .startSpan();
     }
 
     void failed(Span span, Throwable failure) {
@@ -88,8 +67,8 @@ class EventSpans {
         return headers.get(Event.TRACEPARENT);
     }
 
-    private SpanBuilder span(String operation, SpanKind kind, String stream, Event event) {
-        return tracer.spanBuilder(operation + " " + stream)
+    private SpanBuilder span(String operation, SpanKind kind, String stream, Event event, String firstTry) {
+        var span = tracer.spanBuilder(operation + " " + stream)
                 .setSpanKind(kind)
                 .setParent(context(event.traceparent()))
                 .setAttribute(SYSTEM, "redis")
@@ -98,6 +77,9 @@ class EventSpans {
                 .setAttribute(DESTINATION, stream)
                 .setAttribute(MESSAGE_ID, event.id().toString())
                 .setAttribute(ORDER_ID, event.orderId().toString());
+        return firstTry == null
+                ? span
+                : span.addLink(Span.fromContext(context(firstTry)).getSpanContext());
     }
 
     private static Context context(String traceparent) {

@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.StreamRange;
+import io.quarkus.redis.datasource.stream.XAddArgs;
 import io.quarkus.redis.datasource.stream.XTrimArgs;
 import io.smallrye.mutiny.TimeoutException;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import shop.defaults.events.EventConsumer.Replay;
+import shop.defaults.events.EventPublisher.Unsent;
 
 /** Consumers of a real Redis; each test has a stream of its own. */
 class EventConsumerTest {
@@ -45,6 +47,8 @@ class EventConsumerTest {
     private static final Duration NEVER = Duration.ofHours(1);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Pauses RETRY_AT_ONCE = new Pauses(AT_ONCE, NEVER);
+
+    private static final XAddArgs UNLIMITED = new XAddArgs();
 
     private static RedisUnderTest redis;
 
@@ -71,8 +75,8 @@ class EventConsumerTest {
     void handles_and_acknowledges_what_was_sent_before_it_started() {
         var first = event("OrderConfirmed");
         var second = event("OrderCancelled");
-        publisher.publish(stream, first);
-        publisher.publish(stream, second);
+        publish(first);
+        publish(second);
 
         consumeUntil(() -> handler.handled.size() == 2);
 
@@ -86,7 +90,7 @@ class EventConsumerTest {
     @Test
     void counts_an_event_that_was_applied_already_as_a_duplicate() {
         handler.isNew = _ -> false;
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
 
         consumeUntil(() -> count("OrderConfirmed", "duplicate") == 1);
 
@@ -115,8 +119,8 @@ class EventConsumerTest {
         var failing = event("OrderConfirmed");
         var other = event("OrderConfirmed");
         handler.fails(failing, 2);
-        publisher.publish(stream, failing);
-        publisher.publish(stream, other);
+        publish(failing);
+        publish(other);
 
         consumeUntil(() -> handler.handled.size() == 2);
 
@@ -131,7 +135,7 @@ class EventConsumerTest {
     void waits_before_another_try() {
         var patient = consumer("first", new Pauses(NEVER, NEVER));
         handler.fails(event -> true);
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
         consumeUntil(patient, () -> count("OrderConfirmed", "failed") == 1);
 
         patient.consume();
@@ -144,7 +148,7 @@ class EventConsumerTest {
     void buries_an_event_after_five_tries() {
         handler.fails(event -> true);
         var event = event("OrderConfirmed");
-        var entry = publisher.publish(stream, event);
+        var entry = publish(event);
 
         consumeUntil(() -> dead().size() == 1);
 
@@ -170,7 +174,7 @@ class EventConsumerTest {
     void buries_a_malformed_event_at_the_first_try() {
         handler.failure = () -> new MalformedEvent("No total", null);
         handler.fails(event -> true);
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
 
         consumeUntil(() -> dead().size() == 1);
 
@@ -180,7 +184,7 @@ class EventConsumerTest {
 
     @Test
     void buries_an_event_of_an_unknown_type() {
-        publisher.publish(stream, event("OrderEaten"));
+        publish(event("OrderEaten"));
 
         consumeUntil(() -> dead().size() == 1);
 
@@ -208,7 +212,7 @@ class EventConsumerTest {
         }
         fields.put("data", "[]");
         send(fields);
-        publisher.publish(stream, good);
+        publish(good);
 
         consumeUntil(() -> !handler.handled.isEmpty());
 
@@ -226,8 +230,8 @@ class EventConsumerTest {
         var second = event("OrderConfirmed");
         handler.failure = () -> new IllegalStateException(new SQLException("Connection refused", "08001"));
         handler.fails(event -> true);
-        publisher.publish(stream, first);
-        publisher.publish(stream, second);
+        publish(first);
+        publish(second);
         createGroup();
 
         for (var attempt = 0; attempt < 10; attempt++) {
@@ -246,7 +250,7 @@ class EventConsumerTest {
     @Test
     void takes_over_what_a_consumer_that_is_gone_has_left_behind() {
         var event = event("OrderConfirmed");
-        publisher.publish(stream, event);
+        publish(event);
         var gone = group("gone", RETRY_AT_ONCE);
         await().until(() -> !gone.read().isEmpty());
 
@@ -261,7 +265,7 @@ class EventConsumerTest {
     @Test
     void goes_on_with_its_own_messages_after_a_kill() {
         var event = event("OrderConfirmed");
-        publisher.publish(stream, event);
+        publish(event);
         var killed = group("first", RETRY_AT_ONCE);
         await().until(() -> !killed.read().isEmpty());
 
@@ -277,7 +281,7 @@ class EventConsumerTest {
         for (var number = 0; number < 60; number++) {
             var event = event("OrderConfirmed");
             sent.add(event.id());
-            publisher.publish(stream, event);
+            publish(event);
         }
         var second = consumer("second", RETRY_AT_ONCE);
 
@@ -291,11 +295,11 @@ class EventConsumerTest {
 
     @Test
     void reads_the_stream_of_a_redis_that_has_lost_its_data() {
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
         consumeUntil(() -> handler.handled.size() == 1);
 
         redis.client().flushall();
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
         consumeUntil(() -> handler.handled.size() == 2);
 
         assertThat(pending()).isZero();
@@ -304,7 +308,7 @@ class EventConsumerTest {
     @Test
     void drops_a_failed_message_that_was_trimmed() {
         handler.fails(event -> true);
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
         consumeUntil(() -> count("OrderConfirmed", "failed") == 1);
 
         redis.client().stream(String.class).xtrim(stream, new XTrimArgs().maxlen(0));
@@ -321,12 +325,13 @@ class EventConsumerTest {
             var group = new ConsumerGroup(own.client(), stream, GROUP, "first", RETRY_AT_ONCE);
             var running = new EventConsumer(handler, group, spans, (_, step) -> step.get(), () -> {}, registry);
             var thread = Thread.startVirtualThread(running);
-            ownPublisher.publish(stream, event("OrderConfirmed"));
+            ownPublisher.publish(stream, event("OrderConfirmed"), UNLIMITED);
             await().until(() -> handler.handled.size() == 1);
 
             own.server().interrupt();
             own.server().resume();
-            await().ignoreExceptions().until(() -> ownPublisher.publish(stream, event("OrderConfirmed")) != null);
+            await().ignoreExceptions()
+                    .until(() -> ownPublisher.publish(stream, event("OrderConfirmed"), UNLIMITED) != null);
             await().until(() -> handler.handled.size() == 2);
             running.stop();
             thread.join();
@@ -345,13 +350,15 @@ class EventConsumerTest {
             var ownPublisher = new EventPublisher(own.client(), spans);
             other.send("CLIENT", "PAUSE", "3000", "ALL");
 
-            assertThatThrownBy(() -> ownPublisher.publishAll(stream, List.of(event("OrderConfirmed"))))
+            assertThatThrownBy(
+                            () -> ownPublisher.publishAll(stream, List.of(new Unsent(event("OrderConfirmed"), null))))
                     .isInstanceOf(TimeoutException.class);
 
             await().ignoreExceptions()
                     .until(() -> ownPublisher
-                            .publishAll(stream, List.of(event("OrderConfirmed")))
+                            .publishAll(stream, List.of(new Unsent(event("OrderConfirmed"), null)))
                             .getFirst()
+                            .entry()
                             .isPresent());
         }
     }
@@ -365,7 +372,7 @@ class EventConsumerTest {
             await().until(() -> handled.getCount() == 0);
             return true;
         };
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
         var thread = Thread.startVirtualThread(consumer);
         began.await();
 
@@ -389,7 +396,7 @@ class EventConsumerTest {
                     throw new IllegalStateException("Fault");
                 },
                 registry);
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
 
         consumeUntil(broken, () -> count("OrderConfirmed", "failed") == 1);
         consumeUntil(() -> handler.handled.size() == 1);
@@ -406,7 +413,7 @@ class EventConsumerTest {
                 Instant.now(),
                 cause,
                 event("x").data());
-        publisher.publish(stream, event);
+        publish(event);
 
         consumeUntil(() -> handler.handled.size() == 1);
 
@@ -440,10 +447,30 @@ class EventConsumerTest {
     }
 
     @Test
+    void the_span_that_sends_an_event_again_links_to_the_first() {
+        var event = event("OrderConfirmed");
+
+        var first =
+                publisher.publishAll(stream, List.of(new Unsent(event, null))).getFirst();
+        var second = publisher
+                .publishAll(stream, List.of(new Unsent(event, first.traceparent())))
+                .getFirst();
+
+        assertThat(ended)
+                .extracting(EventConsumerTest::traceparent)
+                .containsExactly(first.traceparent(), second.traceparent());
+        assertThat(ended).extracting(span -> span.getLinks().size()).containsExactly(0, 1);
+        assertThat(List.copyOf(ended).getLast().getLinks())
+                .singleElement()
+                .satisfies(link -> assertThat(link.getSpanContext().getSpanId())
+                        .isEqualTo(ended.element().getSpanId()));
+    }
+
+    @Test
     void the_span_of_a_later_try_links_to_that_of_the_first() {
         var event = event("OrderConfirmed");
         handler.fails(event, 2);
-        publisher.publish(stream, event);
+        publish(event);
 
         consumeUntil(() -> handler.handled.size() == 1);
 
@@ -465,7 +492,7 @@ class EventConsumerTest {
     void a_replayed_event_is_handled_and_its_span_links_to_the_first_try() {
         handler.fails(event -> true);
         var event = event("OrderConfirmed");
-        publisher.publish(stream, event);
+        publish(event);
         consumeUntil(() -> dead().size() == 1);
         handler.fails(_ -> false);
 
@@ -484,7 +511,7 @@ class EventConsumerTest {
     @Test
     void an_event_stays_a_dead_letter_until_its_replay_has_handled_it() {
         handler.fails(event -> true);
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
         consumeUntil(() -> dead().size() == 1);
         var letter = dead().getFirst();
         handler.isNew = _ -> {
@@ -506,8 +533,8 @@ class EventConsumerTest {
     @Test
     void a_replay_ends_with_an_outage_of_the_database_and_keeps_the_rest() {
         handler.fails(event -> true);
-        publisher.publish(stream, event("OrderConfirmed"));
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
         consumeUntil(() -> dead().size() == 2);
         handler.failure = () -> new IllegalStateException(new SQLException("Connection refused", "08001"));
 
@@ -530,7 +557,7 @@ class EventConsumerTest {
     @Test
     void dead_letters_of_other_groups_are_not_replayed() {
         handler.fails(event -> true);
-        publisher.publish(stream, event("OrderConfirmed"));
+        publish(event("OrderConfirmed"));
         consumeUntil(() -> dead().size() == 1);
         handler.fails(_ -> false);
         var others = new ConsumerGroup(redis.client(), stream, "purchases", "first", RETRY_AT_ONCE);
@@ -546,8 +573,8 @@ class EventConsumerTest {
         var first = event("OrderConfirmed");
         var second = event("OrderConfirmed");
         createGroup();
-        publisher.publish(stream, first);
-        publisher.publish(stream, second);
+        publish(first);
+        publish(second);
         handler.failure = () -> new IllegalStateException(new SQLException("Connection refused", "08001"));
         handler.fails(second, 1);
 
@@ -562,7 +589,7 @@ class EventConsumerTest {
     void does_not_leave_its_group_while_messages_are_pending_for_it() {
         var event = event("OrderConfirmed");
         createGroup();
-        publisher.publish(stream, event);
+        publish(event);
         var leaving = group("leaving", RETRY_AT_ONCE);
         assertThat(leaving.read()).hasSize(1);
 
@@ -643,6 +670,10 @@ class EventConsumerTest {
         span.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value.toString()));
         return attributes;
     }
+    private String publish(Event event) {
+        return publisher.publish(stream, event, UNLIMITED);
+    }
+
 
     private record Pauses(Duration retryAfter, Duration stuckAfter) implements EventsConfig {}
 
