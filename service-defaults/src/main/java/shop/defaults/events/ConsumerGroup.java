@@ -86,6 +86,8 @@ final class ConsumerGroup {
     private final EventsConfig config;
     private final Duration betweenLooks;
     private long nextLook = System.nanoTime();
+    private String countedVersion = "";
+    private int counted;
 
     ConsumerGroup(RedisDataSource redis, String stream, String group, String consumer, EventsConfig config) {
         this.redis = redis;
@@ -204,6 +206,17 @@ final class ConsumerGroup {
         return deadLetters.of(group, stream).stream()
                 .map(letter -> new Delivery(letter.id(), letter.payload(), null))
                 .toList();
+    }
+
+    /** Number of the dead letters of the group; reads them if there are others than before. */
+    synchronized int countDeadLetters() {
+        // First, so that what comes in between is read the next time.
+        var version = deadLetters.version(stream);
+        if (!version.equals(countedVersion)) {
+            counted = deadLetters.of(group, stream).size();
+            countedVersion = version;
+        }
+        return counted;
     }
 
     /** Removes a dead letter. */

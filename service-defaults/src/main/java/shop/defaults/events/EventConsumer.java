@@ -1,6 +1,7 @@
 package shop.defaults.events;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
@@ -31,6 +32,7 @@ final class EventConsumer implements Runnable {
     private static final Logger LOG = Logger.getLogger(EventConsumer.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 3;
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
     private static final String OTHER = "other";
 
     /** Numbers of dead letters. */
@@ -57,6 +59,8 @@ final class EventConsumer implements Runnable {
     private final Runnable fault;
     private final MeterProvider<Counter> processed;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private long nextCount = System.nanoTime();
+    private volatile int deadLetters;
 
     /**
      * @param scope runs what is done for an event
@@ -81,6 +85,26 @@ final class EventConsumer implements Runnable {
             handler.types().forEach(type -> counter(type, outcome));
         }
         counter(OTHER, Outcome.DEAD);
+        Gauge.builder("events.dead.letters", () -> deadLetters)
+                .description("Events that could not be handled and are not replayed")
+                .tag("stream", handler.stream())
+                .register(registry);
+    }
+
+    private void countDeadLettersNowAndThen() {
+        if (System.nanoTime() - nextCount >= 0) {
+            nextCount = System.nanoTime() + BETWEEN_COUNTS.toNanos();
+            countDeadLetters();
+        }
+    }
+
+    /** Reads the number of dead letters for its gauge, which without Redis stays as it is. */
+    void countDeadLetters() {
+        try {
+            deadLetters = group.countDeadLetters();
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "Cannot count the dead letters of the stream %s", handler.stream());
+        }
     }
 
     void stop() {
@@ -91,6 +115,7 @@ final class EventConsumer implements Runnable {
     public void run() {
         var outages = 0;
         while (isRunning()) {
+            countDeadLettersNowAndThen();
             try {
                 consume();
                 outages = 0;

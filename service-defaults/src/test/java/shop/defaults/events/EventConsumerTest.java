@@ -569,6 +569,63 @@ class EventConsumerTest {
     }
 
     @Test
+    void counts_the_dead_letters_of_its_group_until_they_are_replayed() {
+        handler.fails(event -> true);
+        publish(event("OrderConfirmed"));
+        publish(event("OrderCancelled"));
+        var others = new ConsumerGroup(redis.client(), stream, "purchases", "first", RETRY_AT_ONCE);
+        consumeUntil(() -> dead().size() == 2);
+
+        assertThat(others.countDeadLetters()).isZero();
+        assertThat(deadLetters()).isEqualTo(2);
+        var replay = dead().getFirst();
+        handler.fails(event -> !event.id().toString().equals(replay.payload().get("id")));
+        consumer.replay();
+        assertThat(deadLetters()).isEqualTo(1);
+        handler.fails(_ -> false);
+        consumer.replay();
+
+        assertThat(deadLetters()).isZero();
+    }
+
+    @Test
+    void counts_dead_letters_while_it_runs() throws InterruptedException {
+        handler.fails(event -> true);
+        publish(event("OrderConfirmed"));
+        var thread = Thread.startVirtualThread(consumer);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> registry.get("events.dead.letters").gauge().value() == 1);
+
+        consumer.stop();
+        thread.join();
+    }
+
+    @Test
+    void keeps_the_number_of_dead_letters_without_redis() {
+        try (var own = new RedisUnderTest()) {
+            var group = new ConsumerGroup(own.client(), stream, GROUP, "first", RETRY_AT_ONCE);
+            var ownRegistry = new SimpleMeterRegistry();
+            var lonely = new EventConsumer(handler, group, spans, (_, step) -> step.get(), () -> {}, ownRegistry);
+            handler.fails(event -> true);
+            new EventPublisher(own.client(), spans).publish(stream, event("OrderConfirmed"), UNLIMITED);
+            consumeUntil(lonely, () -> group.countDeadLetters() == 1);
+            lonely.countDeadLetters();
+
+            own.server().interrupt();
+            lonely.countDeadLetters();
+
+            assertThat(ownRegistry.get("events.dead.letters").gauge().value()).isEqualTo(1);
+        }
+    }
+
+    /** As the gauge says it. */
+    private double deadLetters() {
+        consumer.countDeadLetters();
+        return registry.get("events.dead.letters").gauge().value();
+    }
+
+    @Test
     void acknowledges_what_it_has_handled_before_an_outage() {
         var first = event("OrderConfirmed");
         var second = event("OrderConfirmed");
@@ -626,6 +683,10 @@ class EventConsumerTest {
         });
     }
 
+    private String publish(Event event) {
+        return publisher.publish(stream, event, UNLIMITED);
+    }
+
     private void send(Map<String, String> fields) {
         var filled = fields.isEmpty() ? Map.of("nothing", "") : fields;
         redis.client().stream(String.class).xadd(stream, filled);
@@ -670,10 +731,6 @@ class EventConsumerTest {
         span.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value.toString()));
         return attributes;
     }
-    private String publish(Event event) {
-        return publisher.publish(stream, event, UNLIMITED);
-    }
-
 
     private record Pauses(Duration retryAfter, Duration stuckAfter) implements EventsConfig {}
 

@@ -14,6 +14,7 @@ import shop.local.traffic.Traffic;
  * @param what description
  * @param load the traffic during the drill
  * @param faults faults to switch on
+ * @param replay the service whose dead letters are replayed afterwards
  * @param stop the container or process to stop
  * @param stock remaining pieces of a product, which is restocked afterwards
  * @param expect labels that the alert must have
@@ -26,6 +27,7 @@ record Drill(
         String what,
         Optional<Traffic.Kind> load,
         List<Fault> faults,
+        Optional<String> replay,
         Optional<String> stop,
         OptionalInt stock,
         Map<String, String> expect,

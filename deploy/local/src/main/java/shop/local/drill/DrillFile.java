@@ -30,7 +30,7 @@ import shop.local.traffic.Traffic;
 final class DrillFile {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Set<String> KEYS =
-            Set.of("what", "load", "faults", "stop", "stock", "expect", "shows", "mail", "hours");
+            Set.of("what", "load", "faults", "replay", "stop", "stock", "expect", "shows", "mail", "hours");
 
     private final Map<String, Drill> drills;
 
@@ -85,6 +85,7 @@ final class DrillFile {
                     what(),
                     load(),
                     faults(),
+                    Optional.ofNullable(node.path("replay").textValue()),
                     Optional.ofNullable(node.path("stop").textValue()),
                     stock(),
                     texts("expect", node.path("expect")),

@@ -22,6 +22,7 @@ import shop.local.program.LogLine;
 import shop.local.program.StartFailure;
 import shop.local.shop.Service;
 import shop.local.stack.Stack;
+import shop.local.stack.api.DeadLettersApi;
 import shop.local.stack.api.FaultsApi;
 import shop.local.stack.api.MailpitApi.Mail;
 import shop.local.stack.api.PrometheusApi.Alert;
@@ -127,6 +128,7 @@ final class DrillRun implements AutoCloseable {
             faults(fault).switchOff(fault.name());
             progress.step("fault off", fault.name() + " in " + fault.service());
         }
+        drill.replay().ifPresent(this::replay);
         drill.stop().ifPresent(part -> {
             stack.start(part);
             progress.step("started", part);
@@ -288,13 +290,29 @@ final class DrillRun implements AutoCloseable {
                 .collect(joining(" "));
     }
 
+    /** Until none is left: a try that fails as its fault ends may make one more. */
+    private void replay(String service) {
+        var deadLetters = new DeadLettersApi(managementUrl(service));
+        await(TOLERANCE, service + " has dead letters that it has not replayed after %s.", () -> {
+            var replayed = deadLetters.replay();
+            if (replayed > 0) {
+                progress.step("replayed", replayed + " dead letters in " + service);
+            }
+            return replayed == 0;
+        });
+    }
+
     private FaultsApi faults(Fault fault) {
+        return new FaultsApi(fault.service(), managementUrl(fault.service()));
+    }
+
+    private String managementUrl(String id) {
         var service = Arrays.stream(Service.values())
-                .filter(candidate -> candidate.id().equals(fault.service()))
+                .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new StartFailure(
-                        "drills.yaml, " + drill.alert() + ": there is no service " + fault.service() + "."));
-        return new FaultsApi(service.id(), stack.shop().address(service).managementUrl());
+                .orElseThrow(
+                        () -> new StartFailure("drills.yaml, " + drill.alert() + ": there is no service " + id + "."));
+        return stack.shop().address(service).managementUrl();
     }
 
     private Duration limit() {

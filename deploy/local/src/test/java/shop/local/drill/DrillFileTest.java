@@ -33,6 +33,7 @@ class DrillFileTest {
                   load: mix
                   faults:
                     - { service: order-service, fault: errors, rate: 0.5 }
+                  replay: order-service
                   expect: { job: order-service }
                   shows: [error, trace]
                 """);
@@ -43,6 +44,7 @@ class DrillFileTest {
                         "Makes half of the requests fail.",
                         Optional.of(Traffic.Kind.MIX),
                         List.of(new Fault("order-service", "errors", Map.of("rate", "0.5"))),
+                        Optional.of("order-service"),
                         Optional.empty(),
                         OptionalInt.empty(),
                         Map.of("job", "order-service"),
@@ -72,7 +74,7 @@ class DrillFileTest {
                         + "| drills.yaml, A: shows must be one of trace, log, error, not \"smoke\".",
                 "A: { what: X, shows: trace } | drills.yaml, A: shows must be a list.",
                 "A: { what: X, fault: errors } | drills.yaml, A: fault is unknown; known are "
-                        + "expect, faults, hours, load, mail, shows, stock, stop, what.",
+                        + "expect, faults, hours, load, mail, replay, shows, stock, stop, what.",
                 "A: { what: X, faults: [{ fault: errors }] } "
                         + "| drills.yaml, A: faults must contain service and fault, followed by its parameters.",
                 "A: { what: X, expect: [job] } | drills.yaml, A: expect must map names to values.",
@@ -109,8 +111,12 @@ class DrillFileTest {
         assertThat(drills.stream().flatMap(drill -> drill.stop().stream()))
                 .isNotEmpty()
                 .isSubsetOf(parts);
+        var services = Arrays.stream(Service.values()).map(Service::id).toList();
         assertThat(drills.stream().flatMap(drill -> drill.faults().stream()).map(Fault::service))
                 .isNotEmpty()
-                .isSubsetOf(Arrays.stream(Service.values()).map(Service::id).toList());
+                .isSubsetOf(services);
+        assertThat(drills.stream().flatMap(drill -> drill.replay().stream()))
+                .isNotEmpty()
+                .isSubsetOf(services);
     }
 }
