@@ -13,8 +13,8 @@ import shop.defaults.cache.Caches;
 import shop.defaults.cache.ReadThroughCache;
 import shop.defaults.idempotency.IdempotencyKey;
 import shop.defaults.idempotency.IdempotencyKeys;
-import shop.defaults.problem.NotFound;
-import shop.defaults.problem.Problem;
+import shop.http.problem.NotFound;
+import shop.http.problem.Problem;
 
 /** Reads products through the cache {@code products}, and changes them. */
 @Singleton

@@ -8,7 +8,7 @@ import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
-import shop.defaults.text.Text;
+import shop.http.text.Text;
 
 /** The products in the database. */
 @Singleton

@@ -37,8 +37,8 @@ import shop.defaults.PageRequest;
 import shop.defaults.idempotency.IdempotencyKeyHeader;
 import shop.defaults.idempotency.IdempotencyKeys;
 import shop.defaults.security.Role;
-import shop.defaults.text.Text;
 import shop.defaults.text.Visible;
+import shop.http.text.Text;
 import shop.inventory.ProductCatalog.Item;
 
 /** REST resource of products. */

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Created;
-import shop.defaults.problem.NotFound;
 import shop.defaults.security.Role;
+import shop.http.problem.NotFound;
 import shop.inventory.Reservation.Requested;
 import telemetry.traces.BusinessSpans;
 

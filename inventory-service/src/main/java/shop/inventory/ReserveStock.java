@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import shop.defaults.problem.Problem;
+import shop.http.problem.Problem;
 import shop.inventory.Reservation.Line;
 import shop.inventory.Reservation.Requested;
 import shop.inventory.Reservation.Shortage;

@@ -125,7 +125,7 @@ class MalformedRequestsTest {
 
         @Override
         public void publish(LogRecord line) {
-            if (line.getLoggerName().startsWith("shop.defaults")
+            if (line.getLoggerName().startsWith("shop.http")
                     || line.getLoggerName().contains("vertx")) {
                 lines.add(line.getLevel() + " " + line.getMessage().formatted(line.getParameters()));
             }

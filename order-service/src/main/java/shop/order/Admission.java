@@ -8,7 +8,7 @@ import java.util.function.Function;
 import shop.defaults.Bulkhead;
 import shop.defaults.Deadline;
 import shop.defaults.RequestDeadline;
-import shop.defaults.problem.Overloaded;
+import shop.http.problem.Overloaded;
 
 /** Limits how many orders are placed at once, and sets the deadline by which each of them is answered. */
 @Singleton

@@ -3,7 +3,7 @@ package shop.order;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
-import shop.defaults.problem.NotFound;
+import shop.http.problem.NotFound;
 
 /** Cancels an order, whose event releases its stock. */
 @Singleton

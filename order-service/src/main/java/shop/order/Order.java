@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import shop.defaults.idempotency.IdempotencyKey;
-import shop.defaults.problem.Problem;
+import shop.http.problem.Problem;
 
 /**
  * A customer's order, which allows only these transitions: PENDING to CONFIRMED or REJECTED, CONFIRMED to CANCELLED.

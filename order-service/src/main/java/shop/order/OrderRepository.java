@@ -19,8 +19,8 @@ import shop.defaults.Database;
 import shop.defaults.TimeOrderedIds;
 import shop.defaults.idempotency.IdempotencyKey;
 import shop.defaults.idempotency.IdempotencyKeys;
-import shop.defaults.problem.Problem;
-import shop.defaults.problem.StoredProblem;
+import shop.http.problem.Problem;
+import shop.http.problem.StoredProblem;
 import shop.order.outbox.OutboxRelay;
 import telemetry.traces.CurrentTrace;
 

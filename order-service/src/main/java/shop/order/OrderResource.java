@@ -36,9 +36,9 @@ import shop.defaults.Page;
 import shop.defaults.PageRequest;
 import shop.defaults.idempotency.IdempotencyKeyHeader;
 import shop.defaults.idempotency.IdempotencyKeys;
-import shop.defaults.problem.NotFound;
 import shop.defaults.security.Caller;
 import shop.defaults.security.Role;
+import shop.http.problem.NotFound;
 
 /** REST resource of orders. */
 @Path("/orders")

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 import shop.defaults.Deadline;
-import shop.defaults.problem.DeadlineExceeded;
+import shop.http.problem.DeadlineExceeded;
 import shop.order.inventory.InventoryClient;
 import shop.order.inventory.Reservation;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import shop.defaults.Database;
-import shop.defaults.problem.DeadlineExceeded;
+import shop.http.problem.DeadlineExceeded;
 
 /** Of two transitions from one status, only one happens, with its event. */
 @ServiceTest

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import shop.defaults.problem.Overloaded;
+import shop.http.problem.Overloaded;
 
 /**
  * Limits concurrent calls; a limited number of excess callers queue in FIFO order for at most {@code maxWait}.

@@ -1,7 +1,7 @@
 package shop.defaults;
 
 import java.time.Duration;
-import shop.defaults.problem.DeadlineExceeded;
+import shop.http.problem.DeadlineExceeded;
 
 /** The time by which a request must be answered, handed down to whatever may wait for something. */
 public final class Deadline {

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import shop.defaults.problem.InvalidRequest;
-import shop.defaults.problem.InvalidRequest.Violation;
 import shop.defaults.text.FormEncoding;
+import shop.http.problem.InvalidRequest;
+import shop.http.problem.InvalidRequest.Violation;
 
 /** Rejects query and path parameters that are not UTF-8 without U+0000, and repeated query parameters. */
 @Singleton

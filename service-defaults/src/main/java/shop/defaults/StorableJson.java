@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import shop.defaults.text.Text;
+import shop.http.text.Text;
 
 /** Rejects JSON strings that cannot be stored, which Jackson accepts. */
 @Singleton

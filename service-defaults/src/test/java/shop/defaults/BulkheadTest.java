@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import shop.defaults.problem.Overloaded;
+import shop.http.problem.Overloaded;
 
 @Timeout(20)
 class BulkheadTest {

@@ -9,10 +9,10 @@ import jakarta.ws.rs.Path;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
-import shop.defaults.problem.Forbidden;
-import shop.defaults.problem.NotFound;
 import shop.defaults.security.Caller;
 import shop.defaults.security.Role;
+import shop.http.problem.Forbidden;
+import shop.http.problem.NotFound;
 
 /** REST resource of what a user has bought. */
 @Path("/users/{id}/purchases")

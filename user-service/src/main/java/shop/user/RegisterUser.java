@@ -3,7 +3,7 @@ package shop.user;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import shop.defaults.TimeOrderedIds;
-import shop.defaults.problem.Problem;
+import shop.http.problem.Problem;
 
 /** Registers a user. */
 @Singleton

@@ -9,7 +9,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
-import shop.defaults.text.Text;
+import shop.http.text.Text;
 
 /** A customer or an operator. */
 @Entity

@@ -21,12 +21,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 import shop.defaults.Created;
 import shop.defaults.Page;
 import shop.defaults.PageRequest;
-import shop.defaults.problem.Forbidden;
-import shop.defaults.problem.NotFound;
 import shop.defaults.security.Caller;
 import shop.defaults.security.Role;
-import shop.defaults.text.Text;
 import shop.defaults.text.Visible;
+import shop.http.problem.Forbidden;
+import shop.http.problem.NotFound;
+import shop.http.text.Text;
 import shop.user.UserDirectory.Entry;
 
 /** REST resource of users. */

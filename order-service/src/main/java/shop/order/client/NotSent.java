@@ -1,6 +1,6 @@
 package shop.order.client;
 
-import shop.defaults.problem.DependencyUnavailable;
+import shop.http.problem.DependencyUnavailable;
 
 /** A request that never left for the other service, and so had no effect there. */
 public final class NotSent extends DependencyUnavailable {

@@ -3,8 +3,8 @@ package shop.order.client;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
 import shop.defaults.Deadline;
-import shop.defaults.problem.DeadlineExceeded;
-import shop.defaults.problem.DependencyUnavailable;
+import shop.http.problem.DeadlineExceeded;
+import shop.http.problem.DependencyUnavailable;
 import telemetry.Causes;
 import telemetry.traces.UnreachedServers;
 

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import shop.defaults.Deadline;
-import shop.defaults.problem.DependencyUnavailable;
+import shop.http.problem.DependencyUnavailable;
 
 /** The access token of this service: fetched at the start and renewed in the background before it expires. */
 @Singleton

@@ -1,7 +1,7 @@
 package shop.order.client;
 
 import jakarta.ws.rs.WebApplicationException;
-import shop.defaults.problem.DependencyUnavailable;
+import shop.http.problem.DependencyUnavailable;
 
 /**
  * The other service answered 401.

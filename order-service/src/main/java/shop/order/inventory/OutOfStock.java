@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
-import shop.defaults.problem.Problem;
+import shop.http.problem.Problem;
 
 /** There is too little of a product. */
 public final class OutOfStock extends Problem {

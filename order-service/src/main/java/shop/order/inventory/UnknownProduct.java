@@ -1,6 +1,6 @@
 package shop.order.inventory;
 
-import shop.defaults.problem.Problem;
+import shop.http.problem.Problem;
 
 /** A line names a product that does not exist. */
 public final class UnknownProduct extends Problem {

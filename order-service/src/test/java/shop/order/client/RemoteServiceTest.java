@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import shop.defaults.Deadline;
-import shop.defaults.problem.DeadlineExceeded;
-import shop.defaults.problem.DependencyUnavailable;
+import shop.http.problem.DeadlineExceeded;
+import shop.http.problem.DependencyUnavailable;
 
 class RemoteServiceTest {
 

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import shop.defaults.events.ConsumerGroup.Delivery;
-import shop.defaults.problem.DatabaseFailure;
+import shop.http.problem.DatabaseFailure;
 import telemetry.redaction.Redaction;
 
 /**

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import shop.defaults.problem.InvalidRequest;
-import shop.defaults.problem.Problem;
+import shop.http.problem.InvalidRequest;
+import shop.http.problem.Problem;
 
 /**
  * Switches this service's faults on the management port, such as {@code PUT /q/faults/errors?rate=0.5&ttl=60s}.
@@ -124,7 +124,10 @@ public class Faults {
     }
 
     private JsonObject state(Fault fault) {
-        var state = new JsonObject().put("fault", fault.toString()).put("active", isOn(fault));
+        var state = new JsonObject()
+                .put("fault", fault.toString())
+                .put("parameters", new JsonArray(fault.parameters))
+                .put("active", isOn(fault));
         var setting = setting(fault);
         return setting == null
                 ? state

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import shop.defaults.problem.InvalidRequest;
+import shop.http.problem.InvalidRequest;
 
 /**
  * What an active fault is set to.

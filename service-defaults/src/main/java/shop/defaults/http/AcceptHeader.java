@@ -2,6 +2,7 @@ package shop.defaults.http;
 
 import java.util.List;
 import java.util.Locale;
+import shop.http.HeaderValue;
 
 /** The media ranges that a client accepts (RFC 9110, section 12.5.1). */
 final class AcceptHeader {

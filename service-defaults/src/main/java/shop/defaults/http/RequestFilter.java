@@ -27,7 +27,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import shop.defaults.problem.InvalidRequest;
+import shop.http.HeaderValue;
+import shop.http.Refusal;
+import shop.http.problem.InvalidRequest;
 import telemetry.http.FilterOrder;
 import telemetry.http.Outcome;
 

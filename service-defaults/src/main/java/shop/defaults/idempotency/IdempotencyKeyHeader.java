@@ -3,8 +3,8 @@ package shop.defaults.idempotency;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import shop.defaults.problem.InvalidRequest;
-import shop.defaults.problem.InvalidRequest.Violation;
+import shop.http.problem.InvalidRequest;
+import shop.http.problem.InvalidRequest.Violation;
 
 /** The header with a key and that of a repeated response, and their descriptions in OpenAPI documents. */
 public final class IdempotencyKeyHeader {

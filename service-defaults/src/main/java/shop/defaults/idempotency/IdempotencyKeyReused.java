@@ -1,6 +1,6 @@
 package shop.defaults.idempotency;
 
-import shop.defaults.problem.Problem;
+import shop.http.problem.Problem;
 
 /** The key belongs to another request. */
 final class IdempotencyKeyReused extends Problem {

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import shop.defaults.BackgroundWork;
 import shop.defaults.Database;
-import shop.defaults.problem.Problem;
-import shop.defaults.problem.StoredProblem;
 import shop.defaults.security.Caller;
+import shop.http.problem.Problem;
+import shop.http.problem.StoredProblem;
 
 /** The idempotency keys of the last 24 hours, with the responses to their requests. */
 @Singleton

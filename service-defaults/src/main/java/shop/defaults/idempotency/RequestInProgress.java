@@ -1,6 +1,6 @@
 package shop.defaults.idempotency;
 
-import shop.defaults.problem.Problem;
+import shop.http.problem.Problem;
 
 /** A request with the same key is still being processed. */
 public final class RequestInProgress extends Problem {

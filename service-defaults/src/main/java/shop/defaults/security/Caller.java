@@ -3,7 +3,7 @@ package shop.defaults.security;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import shop.defaults.problem.Forbidden;
+import shop.http.problem.Forbidden;
 
 /** The authenticated caller of the current request. */
 @RequestScoped

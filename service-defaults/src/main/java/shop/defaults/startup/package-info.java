@@ -1,2 +1,2 @@
-/** Starts a service and probes a running one. */
+/** Prepares the start of a service. */
 package shop.defaults.startup;

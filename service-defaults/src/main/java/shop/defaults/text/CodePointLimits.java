@@ -7,6 +7,7 @@ import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.constraints.Size;
 import org.hibernate.validator.BaseHibernateValidatorConfiguration;
+import shop.http.text.Text;
 
 /** Makes {@code @Size} count the code points of a string; Hibernate Validator counts UTF-16 code units. */
 @Singleton

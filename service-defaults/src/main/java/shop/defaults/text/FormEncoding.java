@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import shop.http.text.Text;
 
 /**
  * Decodes {@code application/x-www-form-urlencoded} text strictly.

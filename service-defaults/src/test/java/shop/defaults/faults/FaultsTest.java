@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shop.defaults.faults.Faults.UnknownFault;
-import shop.defaults.problem.InvalidRequest;
+import shop.http.problem.InvalidRequest;
 
 class FaultsTest {
 

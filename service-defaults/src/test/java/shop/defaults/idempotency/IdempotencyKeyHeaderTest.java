@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import shop.defaults.problem.InvalidRequest;
+import shop.http.problem.InvalidRequest;
 
 class IdempotencyKeyHeaderTest {
 

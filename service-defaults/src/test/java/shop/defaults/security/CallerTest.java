@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.Test;
-import shop.defaults.problem.Forbidden;
+import shop.http.problem.Forbidden;
 
 class CallerTest {
 

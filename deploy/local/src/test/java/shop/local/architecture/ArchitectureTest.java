@@ -35,8 +35,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final Path ROOT =
             Path.of(System.getProperty("shop.root", "../..")).toAbsolutePath().normalize();
-    private static final List<String> PRODUCTION =
-            List.of("telemetry", "service-defaults", "user-service", "inventory-service", "order-service");
+    private static final List<String> PRODUCTION = List.of(
+            "telemetry",
+            "http-defaults",
+            "service-defaults",
+            "user-service",
+            "inventory-service",
+            "order-service",
+            "frontend");
     private static final String[] SERVICES = {"shop.user..", "shop.inventory..", "shop.order.."};
 
     private static final DescribedPredicate<JavaClass> HTTP = resideInAnyPackage(
@@ -102,6 +108,29 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVICES)
+                .check(production());
+    }
+
+    @Test
+    void http_defaults_and_the_frontend_depend_on_no_service_and_its_database() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("shop.http..", "shop.frontend..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("shop.defaults..")
+                        .or(resideInAnyPackage(SERVICES))
+                        .or(PERSISTENCE))
+                .check(production());
+    }
+
+    @Test
+    void http_defaults_does_not_depend_on_the_frontend() {
+        noClasses()
+                .that()
+                .resideInAPackage("shop.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("shop.frontend..")
                 .check(production());
     }
 

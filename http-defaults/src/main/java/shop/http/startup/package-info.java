@@ -1,0 +1,2 @@
+/** Starts a service and probes a running one. */
+package shop.http.startup;

@@ -1,0 +1,2 @@
+/** Rules for text. */
+package shop.http.text;

@@ -1,2 +1,0 @@
-/** Failures of requests as RFC 9457 problem details. */
-package shop.defaults.problem;
