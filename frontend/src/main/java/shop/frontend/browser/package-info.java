@@ -1,0 +1,2 @@
+/** What browsers report: spans and errors of the page, bounded and without personal data. */
+package shop.frontend.browser;

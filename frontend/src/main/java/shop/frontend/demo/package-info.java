@@ -1,0 +1,2 @@
+/** The accounts and products of the demo. */
+package shop.frontend.demo;

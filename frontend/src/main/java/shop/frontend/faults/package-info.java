@@ -1,0 +1,2 @@
+/** The services' fault switches, for operators. */
+package shop.frontend.faults;

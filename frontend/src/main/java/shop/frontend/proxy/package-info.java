@@ -1,0 +1,2 @@
+/** The services' APIs at the frontend's address. */
+package shop.frontend.proxy;
