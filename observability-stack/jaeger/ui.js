@@ -13,9 +13,9 @@ function UIConfig() {
     return Math.ceil(trace.endTime / 1000) + minute;
   }
 
-  // A trace is named such as `order-service: POST /orders`.
+  // A trace is named such as `order-service: POST /orders`. A browser's spans come from the frontend.
   function service(trace) {
-    return trace.traceName.split(':')[0];
+    return trace.traceName.split(':')[0].replace(/^browser/, 'frontend');
   }
 
   function logs(trace) {

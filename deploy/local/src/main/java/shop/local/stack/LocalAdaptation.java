@@ -3,7 +3,7 @@ package shop.local.stack;
 import java.util.List;
 import java.util.Map;
 
-/** Adapts the stack's configuration to local ports and compressed time. */
+/** Adapts the stack's configuration to local ports and compressed time, and to a shop without the frontend. */
 record LocalAdaptation(PortMap ports, CompressedTime time) implements StackProgram.Adaptation {
     // Tail sampling decides this long after a trace's first span; requests of a drill are shorter.
     private static final String SAMPLING_WAIT = "4s";
@@ -21,7 +21,7 @@ record LocalAdaptation(PortMap ports, CompressedTime time) implements StackProgr
 
     @Override
     public String ofFile(String text) {
-        var adapted = time.adapt(ports.adapt(text));
+        var adapted = ScrapeJobs.WITHOUT_FRONTEND.ofFile(time.adapt(ports.adapt(text)));
         return time.isCompressed() ? adapted.replace(POSTGRES_JOB, POSTGRES_JOB + POSTGRES_INTERVAL) : adapted;
     }
 

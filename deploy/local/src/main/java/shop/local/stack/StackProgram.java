@@ -125,7 +125,7 @@ public final class StackProgram implements AutoCloseable {
     public interface Adaptation {
         Adaptation NONE = new Adaptation() {};
 
-        /** Makes Prometheus scrape the services and these programs only. */
+        /** Makes Prometheus scrape the services, the frontend and these programs only. */
         static Adaptation scraping(Collection<Kind> programs) {
             return ScrapeJobs.of(programs);
         }

@@ -24,7 +24,7 @@ public record SignalCatalogue(
         List<SpanFamily> spans,
         Logs logs,
         Errors errors) {
-    static final List<String> SERVICES = List.of("order-service", "user-service", "inventory-service");
+    static final List<String> SERVICES = List.of("order-service", "user-service", "inventory-service", "frontend");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -16,6 +16,7 @@ import shop.local.signals.SignalCatalogue.SpanFamily;
 /** Renders the catalogue as a Markdown page. */
 public final class SignalsPage {
     private static final int LINE_LENGTH = 120;
+    private static final List<String> WITHOUT_FRONTEND = SignalCatalogue.SERVICES.subList(0, 3);
 
     private final StringBuilder page = new StringBuilder();
 
@@ -30,9 +31,9 @@ public final class SignalsPage {
     private void write(SignalCatalogue catalogue) {
         line("# Signals");
         line("");
-        paragraph("Every signal that the services emit: metrics, traces, logs and errors. `make signals` generates this"
-                + " page from [signals.yaml](../observability-stack/signals.yaml), which a test compares"
-                + " with the emitted signals.");
+        paragraph("Every signal that the services, the frontend and its page emit: metrics, traces, logs and errors."
+                + " `make signals` generates this page from [signals.yaml](../observability-stack/signals.yaml), which"
+                + " a test compares with the emitted signals.");
         metrics(catalogue.metrics());
         spans(catalogue);
         line("");
@@ -176,7 +177,10 @@ public final class SignalsPage {
     }
 
     private static String services(List<String> services) {
-        return services.equals(SignalCatalogue.SERVICES) ? "all" : String.join(", ", services);
+        if (services.equals(SignalCatalogue.SERVICES)) {
+            return "all";
+        }
+        return services.equals(WITHOUT_FRONTEND) ? "all but frontend" : String.join(", ", services);
     }
 
     private static String condition(String when) {

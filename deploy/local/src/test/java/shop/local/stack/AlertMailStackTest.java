@@ -79,6 +79,9 @@ class AlertMailStackTest {
                 alert("HighErrorRate", "user-service", "critical"),
                 alert("ErrorBudgetBurnFast", "user-service", "critical"),
                 alert("ErrorBudgetBurnSlow", "user-service", "warning"),
+                alert("HighErrorRate", "frontend", "critical"),
+                alert("ErrorBudgetBurnFast", "frontend", "critical"),
+                alert("TelemetryDropped", "frontend", "warning"),
                 alert("RedisDown", "redis", "critical"),
                 alert("CacheHitRatioLow", "user-service", "warning"),
                 alert("ConsumerLag", "user-service", "warning"),
@@ -92,6 +95,8 @@ class AlertMailStackTest {
                                 "HighErrorRate order-service",
                                 "SlowResponseTime order-service",
                                 "ErrorBudgetBurnSlow user-service",
+                                "HighErrorRate frontend",
+                                "ErrorBudgetBurnFast frontend",
                                 "CacheHitRatioLow user-service",
                                 "ConsumerLag user-service"));
         await().atMost(LIMIT)
@@ -100,6 +105,7 @@ class AlertMailStackTest {
                                 "[FIRING] ServiceDown order-service: is broken",
                                 "[FIRING] HighErrorRate user-service: is broken",
                                 "[FIRING] ErrorBudgetBurnFast user-service: is broken",
+                                "[FIRING] TelemetryDropped frontend: is broken",
                                 "[FIRING] RedisDown redis: is broken",
                                 "[FIRING] OutboxStalled user-service: is broken",
                                 "[FIRING] RejectionsHigh inventory-service: is broken"));
@@ -113,6 +119,20 @@ class AlertMailStackTest {
                                 "ErrorBudgetBurnFast user-service",
                                 "RejectionsHigh inventory-service")
                         .doesNotContain("ServiceDown order-service", "RedisDown redis"));
+    }
+
+    @Test
+    void mails_what_the_frontend_itself_causes() throws Exception {
+        raise(
+                alert("HighErrorRate", "frontend", "critical"),
+                alert("SlowResponseTime", "frontend", "warning"),
+                alert("SlowResponseTime", "order-service", "warning"));
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(subjects())
+                        .containsExactlyInAnyOrder(
+                                "[FIRING] HighErrorRate frontend: is broken",
+                                "[FIRING] SlowResponseTime order-service: is broken"));
     }
 
     @Test

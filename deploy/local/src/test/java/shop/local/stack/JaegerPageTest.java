@@ -67,6 +67,12 @@ class JaegerPageTest {
                 .isEqualTo("http://localhost:3000/d/service?var-job=order-service&from=1795526640000&to=1795526760401");
     }
 
+    @Test
+    void a_trace_from_a_browser_links_to_the_dashboard_of_the_frontend() {
+        assertThat(evaluate("UIConfig().linkPatterns[2].text.template({traceName: 'browser: click place order'})"))
+                .isEqualTo("Dashboard of frontend");
+    }
+
     /** Like Jaeger: a template is a function of the values of its parameters. */
     private String link(String text) {
         return (String) evaluate("""

@@ -22,7 +22,13 @@ class ScrapeJobsTest {
 
         assertThat(Rules.yaml(copy).at("/scrape_configs").findValuesAsText("job_name"))
                 .containsExactlyInAnyOrder(
-                        "order-service", "user-service", "inventory-service", "prometheus", "jaeger", "spanmetrics");
+                        "order-service",
+                        "user-service",
+                        "inventory-service",
+                        "frontend",
+                        "prometheus",
+                        "jaeger",
+                        "spanmetrics");
     }
 
     @Test
@@ -34,9 +40,21 @@ class ScrapeJobsTest {
                         "or 0 * absent(up{job=\"order-service\"})",
                         "or 0 * absent(up{job=\"user-service\"})",
                         "or 0 * absent(up{job=\"inventory-service\"})",
+                        "or 0 * absent(up{job=\"frontend\"})",
                         "or 0 * absent(up{job=\"jaeger\"})",
                         "or 0 * absent(up{job=\"prometheus\"})",
                         "or 0 * absent(up{job=\"spanmetrics\"})");
+    }
+
+    @Test
+    void of_a_shop_without_the_frontend_lack_only_its_job() throws IOException {
+        var configuration = Files.readString(PROMETHEUS.resolve("prometheus.yml"));
+        var rules = Files.readString(PROMETHEUS.resolve("rules/alerts.yml"));
+
+        assertThat(ScrapeJobs.WITHOUT_FRONTEND.ofFile(configuration))
+                .doesNotContain("frontend")
+                .contains("job_name: order-service", "job_name: loki");
+        assertThat(ScrapeJobs.WITHOUT_FRONTEND.ofFile(rules)).doesNotContain("absent(up{job=\"frontend\"})");
     }
 
     @Test

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import shop.local.otlp.Span;
 import shop.local.shop.Account;
+import shop.local.shop.Frontend;
 import shop.local.shop.Response;
 import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
@@ -28,10 +31,12 @@ final class Scenario {
 
     private final ShopUnderTest shop;
     private final ShopClient client;
+    private final FrontendUnderTest frontend;
 
-    Scenario(ShopUnderTest shop) {
+    Scenario(ShopUnderTest shop, FrontendUnderTest frontend) {
         this.shop = shop;
         this.client = shop.client();
+        this.frontend = frontend;
     }
 
     void play() {
@@ -44,6 +49,8 @@ final class Scenario {
         eventsFail(customer, product);
         orders(customer, product);
         refusals(customer);
+        passedOn();
+        page();
         slowDatabases(customer, product);
         redisDies(product);
         var last = client.product(product).expecting(200);
@@ -57,6 +64,7 @@ final class Scenario {
             for (var call = 0; call < 5; call++) {
                 customer.orders("standard", product, 1).expecting(503);
             }
+            frontend.client().product(product).expecting(503);
         } finally {
             shop.localShop().restart(Service.INVENTORY);
         }
@@ -163,6 +171,64 @@ final class Scenario {
         client.get(Service.ORDER, "/risky", "");
     }
 
+    /** Each route that the frontend passes on. */
+    private void passedOn() {
+        var passing = frontend.client();
+        var operator = shop.operator();
+        var account = Account.of("passed-on-" + System.nanoTime() + "@shop.example");
+        var id = passing.register(account, "Barbara Liskov")
+                .expecting(201)
+                .json()
+                .path("id")
+                .asText();
+        var token = passing.token(account);
+        passing.get(Service.USER, "/users", operator).expecting(200);
+        passing.get(Service.USER, "/users/" + id, token).expecting(200);
+        passing.patch(Service.USER, "/users/" + id, token, Map.of("name", "Barbara"))
+                .expecting(200);
+        passing.get(Service.USER, "/users/" + id + "/purchases", token).expecting(200);
+        passing.get(Service.USER, "/.well-known/jwks.json", "").expecting(200);
+
+        var product = "passed-on-" + System.nanoTime();
+        passing.createProduct(operator, ShopClient.Product.of(product, "Teapot", "9.90", 5))
+                .expecting(201);
+        passing.get(Service.INVENTORY, "/products", "").expecting(200);
+        passing.product(product).expecting(200);
+        var path = "/products/" + product;
+        passing.put(Service.INVENTORY, path, operator, Map.of("name", "Pot", "price", 9))
+                .expecting(200);
+        passing.post(Service.INVENTORY, path + "/restocks", operator, Map.of("quantity", 1))
+                .expecting(200);
+        passing.post(Service.INVENTORY, "/reservations", operator, Map.of()).expecting(403);
+
+        var order = settled(() -> passing.placeOrderToFollow(token, "standard", new Line(product, 1)))
+                .expecting(201)
+                .json()
+                .path("id")
+                .asText();
+        passing.get(Service.ORDER, "/orders", token).expecting(200);
+        passing.get(Service.ORDER, "/orders/" + order, token).expecting(200);
+        passing.get(Service.INVENTORY, "/reservations/" + order, operator).expecting(200);
+        settled(() -> passing.post(Service.ORDER, "/orders/" + order + "/cancellation", token, Map.of()))
+                .expecting(200);
+        passing.get(Service.ORDER, "/risky", "").expecting(200);
+    }
+
+    /** What the page itself calls. */
+    private void page() {
+        frontend.client().get(Service.ORDER, "/no/such/route", "").expecting(404);
+        frontend.send("GET", "/", "", 200);
+        frontend.send("POST", "/ui/session", "{\"demo\": \"customer\"}", 200);
+        frontend.send("POST", "/ui/session", "{\"username\": \"nobody@shop.example\", \"password\": \"wrong\"}", 401);
+        frontend.send("GET", "/ui/session", "", 200);
+        frontend.send("DELETE", "/ui/session", "", 204);
+        frontend.send("GET", "/ui/settings", "", 200);
+        frontend.send("GET", "/ui/health", "", 200);
+        var error = "{\"message\": \"TypeError\", \"stack\": \"at order (http://localhost/app.js:1:2)\"}";
+        frontend.send("POST", "/ui/errors", error, 202);
+        frontend.send("POST", "/v1/traces", PageSpans.export(), 200);
+    }
+
     private void eventsFail(ShopUnderTest.Customer customer, String product) {
         var consumers = List.of(Service.INVENTORY, Service.USER);
         consumers.forEach(service -> client.switchOn(service, "event-handler").expecting(200));
@@ -254,14 +320,21 @@ final class Scenario {
                             .expecting(200)
                             .text()));
         }
+        var ofFrontend = frontend.client().management(Service.ORDER, "/metrics", format);
+        metrics.addAll(
+                MetricFamilies.parse(Frontend.ID, ofFrontend.expecting(200).text()));
         return metrics;
     }
 
     private List<JsonNode> lines() {
         var lines = new ArrayList<JsonNode>();
-        for (var service : Service.values()) {
+        var logs = Stream.concat(
+                        Arrays.stream(Service.values()).map(shop.localShop()::log),
+                        Stream.of(frontend.process().log()))
+                .toList();
+        for (var log : logs) {
             try {
-                for (var line : Files.readAllLines(shop.localShop().log(service))) {
+                for (var line : Files.readAllLines(log)) {
                     // The JVM's own output contains no log records.
                     if (line.startsWith("{")) {
                         lines.add(JSON.readTree(line));

@@ -38,18 +38,20 @@ class SignalCatalogueSystemTest {
     @Test
     void lists_exactly_what_the_services_emit() throws IOException {
         var catalogue = SignalCatalogue.read(CATALOGUE);
-        var scenario = new Scenario(shop);
+        try (var frontend = new FrontendUnderTest(shop)) {
+            var scenario = new Scenario(shop, frontend);
 
-        scenario.play();
+            scenario.play();
 
-        // Missing signals may still arrive; excess ones do not disappear.
-        BoundedWait.upTo(ShopUnderTest.LIMIT)
-                .until(() -> differences(catalogue, scenario).isEmpty());
-        Files.createDirectories(DRAFT.getParent());
-        Files.writeString(DRAFT, Draft.of(catalogue, scenario.emitted()));
-        assertThat(differences(catalogue, scenario))
-                .as("%s compared with the emitted signals, which are in the same format in %s", CATALOGUE, DRAFT)
-                .isEmpty();
+            // Missing signals may still arrive; excess ones do not disappear.
+            BoundedWait.upTo(ShopUnderTest.LIMIT)
+                    .until(() -> differences(catalogue, scenario).isEmpty());
+            Files.createDirectories(DRAFT.getParent());
+            Files.writeString(DRAFT, Draft.of(catalogue, scenario.emitted()));
+            assertThat(differences(catalogue, scenario))
+                    .as("%s compared with the emitted signals, which are in the same format in %s", CATALOGUE, DRAFT)
+                    .isEmpty();
+        }
     }
 
     private static List<String> differences(SignalCatalogue catalogue, Scenario scenario) {
