@@ -1,6 +1,7 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo up up-jvm down load test build drill drills programs stack-test compose-test native native-test \
-	signals emitted dashboards chaos soak spans bench overhead footprint aot sbom format clean again
+.PHONY: help demo up up-jvm down load test build drill drills programs stack-test compose-test browser-test \
+	screenshots native native-test signals emitted dashboards chaos soak spans bench overhead footprint aot sbom \
+	web-libraries format clean again
 
 JDK := deploy/local/with-jdk.sh
 MAVEN := $(JDK) mvn -B -ntp
@@ -10,7 +11,7 @@ DEMO = exec $(JDK) java @deploy/local/java.options -cp deploy/local/target/demo.
 BENCHMARK = exec $(JDK) java $(if $(NATIVE),-Dnative) @deploy/local/load.options -cp deploy/local/target/demo.jar
 # Touched after each build, so that make can compare it with the sources.
 BUILT := target/built
-JARS := $(patsubst %,%/target/quarkus-app/quarkus-run.jar,user-service inventory-service order-service docs/adopt) \
+JARS := $(patsubst %,%/target/quarkus-app/quarkus-run.jar,user-service inventory-service order-service frontend docs/adopt) \
 	deploy/local/target/demo.jar
 SOURCES := $(shell find pom.xml */pom.xml */*/pom.xml */src/main */*/src/main -type f)
 
@@ -56,9 +57,15 @@ stack-test: build programs ## test the observability stack with its real program
 compose-test: build ## build, start, kill and stop the containers (Docker; 10 minutes); RUNTIME=native too
 	RUNTIME=$${RUNTIME:-jvm} $(LOCAL_TESTS) -Dslow.tests=compose
 
-native: ## compile the services to native executables (GraalVM or Mandrel 25; CONTAINER=yes builds in a container)
-	$(MAVEN) package -Dnative -Dmaven.test.skip=true -pl user-service,inventory-service,order-service -am \
-		$(if $(CONTAINER),-Dquarkus.native.container-build=true)
+browser-test: build ## drive the page in Chromium: order, follow, break, read with axe (3 minutes)
+	$(LOCAL_TESTS) -Dslow.tests=browser
+
+screenshots: build ## take the pictures of README from a running demo (make demo; 15 minutes)
+	$(LOCAL_TESTS) -Dslow.tests=pictures
+
+native: ## compile services and frontend to native executables (GraalVM or Mandrel 25; CONTAINER=yes builds in a container)
+	$(MAVEN) package -Dnative -Dmaven.test.skip=true -pl user-service,inventory-service,order-service,frontend \
+		-am $(if $(CONTAINER),-Dquarkus.native.container-build=true)
 
 native-test: ## run the system tests with the native executables
 	$(MAVEN) package -Dmaven.test.skip=true -pl docs/adopt -am
@@ -94,8 +101,11 @@ footprint: aot ## measure start-up and memory of jars, jars with AOT cache and n
 aot: build ## train the AOT caches of the jars, as the build of the JVM images does
 	@$(BENCHMARK) shop.local.benchmark.AotTraining
 
-sbom: ## write the services' bill of materials, target/sbom.json (CycloneDX)
+sbom: ## write the bill of materials of the services and the frontend, target/sbom.json (CycloneDX)
 	$(MAVEN) cyclonedx:makeAggregateBom --projects '!deploy/backends,!deploy/local,!docs/adopt'
+
+web-libraries: ## bundle OpenTelemetry's web SDK for the page, and check the page's types (npm)
+	cd frontend/opentelemetry && npm ci --no-audit --no-fund && npm run build && npm run types
 
 format: ## format the sources
 	$(MAVEN) spotless:apply --projects '!docs/adopt'

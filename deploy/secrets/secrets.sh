@@ -11,7 +11,8 @@ readonly folders=${SECRETS:-/secrets}
 
 readonly NAMES=(
   POSTGRES_PASSWORD ORDERS_DB_PASSWORD USERS_DB_PASSWORD INVENTORY_DB_PASSWORD MONITORING_DB_PASSWORD
-  REDIS_PASSWORD ORDER_SERVICE_CLIENT_SECRET OPERATOR_PASSWORD GRAFANA_ADMIN_PASSWORD BUGSINK_SECRET_KEY
+  REDIS_PASSWORD ORDER_SERVICE_CLIENT_SECRET OPERATOR_PASSWORD DEMO_CUSTOMER_PASSWORD GRAFANA_ADMIN_PASSWORD
+  BUGSINK_SECRET_KEY
 )
 
 # Atomic, so that no reader sees half a file. World-readable, because only one container mounts the folder.
@@ -90,6 +91,10 @@ hand_out() {
   service order-service ORDERS_DB_PASSWORD ORDER_SERVICE_CLIENT_SECRET
   service user-service USERS_DB_PASSWORD ORDER_SERVICE_CLIENT_SECRET OPERATOR_PASSWORD
   service inventory-service INVENTORY_DB_PASSWORD
+  {
+    property frontend.demo-customer.password DEMO_CUSTOMER_PASSWORD
+    property frontend.operator.password OPERATOR_PASSWORD
+  } | write "$folders/frontend/application.properties"
   copy postgres-exporter MONITORING_DB_PASSWORD
   printf '{"redis://redis:6379": %s}\n' "$(quoted "$(value REDIS_PASSWORD)")" \
     | write "$folders/redis-exporter/passwords.json"
@@ -112,6 +117,7 @@ case ${1:-} in
       value "$2"
       echo
     else
+      printf 'customer  %s  %s\n' "${DEMO_CUSTOMER_EMAIL:-ada@shop.example}" "$(value DEMO_CUSTOMER_PASSWORD)"
       printf 'operator  %s  %s\n' "${OPERATOR_EMAIL:-operator@shop.example}" "$(value OPERATOR_PASSWORD)"
       printf 'Grafana   admin  %s\n' "$(value GRAFANA_ADMIN_PASSWORD)"
     fi

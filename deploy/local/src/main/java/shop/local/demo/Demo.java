@@ -4,13 +4,16 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import shop.backends.process.Ports;
 import shop.backends.process.TemporaryFolder;
 import shop.local.otlp.OtlpReceiver;
 import shop.local.program.Interruptible;
 import shop.local.shop.Account;
+import shop.local.shop.Frontend;
 import shop.local.shop.LocalShop;
 import shop.local.shop.LocalShopOptions;
 import shop.local.shop.ShopClient;
@@ -37,7 +40,8 @@ public final class Demo {
     }
 
     private void run() {
-        StartupChecks.check(root);
+        var page = Frontend.contractAddress();
+        StartupChecks.check(root, page);
         say("Starting the shop on this machine:");
         try (var folder = new TemporaryFolder("shop-demo-");
                 var programs =
@@ -48,18 +52,51 @@ public final class Demo {
             var ready = programs.awaitReady(this::sayStep);
             var customer = Account.of("ada@shop.example");
             sayStep("twelve products, a customer, an order");
-            new FirstOrder(shop, receiver, localShop.operator(), customer, out).show();
-            new DemoSummary(localShop, receiver, customer, ready).print(out);
-            new CountDownLatch(1).await();
+            var order = new FirstOrder(shop, receiver, localShop.operator(), customer, out);
+            order.fillShop(DemoProducts.read(root));
+            try (var frontend = Frontend.start(
+                    root, localShop, customer, receiver.endpoint(), programUrls(ready), page, folder.path())) {
+                order.show();
+                frontend.awaitReady();
+                new DemoSummary(localShop, frontend, receiver, customer, ready).print(out);
+                new CountDownLatch(1).await();
+            }
         } catch (InterruptedException e) {
             // Ctrl-C: everything is closed by now.
         }
     }
 
     private LocalShopOptions options(OtlpReceiver receiver, InstalledPrograms programs) {
-        var options = LocalShopOptions.contract(root, receiver.endpoint().toString());
+        var options = LocalShopOptions.contract(root, receiver.endpoint().toString())
+                .withLogsTo(receiver.endpoint().resolve("/v1/logs"));
         var ours = programs.include(StackProgram.Kind.BUGSINK) && !Bugsink.isElsewhere();
         return ours ? options.withErrorsTo(Bugsink.dsn()) : options;
+    }
+
+    /** Empty where a program does not run, so that the page says so; its traces and logs are those of the receiver. */
+    private static Map<String, String> programUrls(List<StackProgram.Kind> running) {
+        var urls = new HashMap<String, String>();
+        urls.put("GRAFANA_URL", "");
+        urls.put("JAEGER_LINK", running.contains(StackProgram.Kind.JAEGER) ? link(StackProgram.Kind.JAEGER) : "");
+        // Prometheus serves them even if it has no page.
+        urls.put("RUNBOOKS_URL", StackProgram.Kind.PROMETHEUS.page() + "/user");
+        for (var kind : List.of(
+                StackProgram.Kind.PROMETHEUS,
+                StackProgram.Kind.ALERTMANAGER,
+                StackProgram.Kind.MAILPIT,
+                StackProgram.Kind.BUGSINK)) {
+            urls.put(kind.name() + "_URL", running.contains(kind) ? kind.page() : "");
+            urls.put(kind.name() + "_LINK", running.contains(kind) ? link(kind) : "");
+        }
+        return urls;
+    }
+
+    /** Empty for a program without a page: {@code make programs} builds all but Bugsink as APIs only. */
+    private static String link(StackProgram.Kind kind) {
+        var isBuilt = kind.executable()
+                .filter(path -> path.toString().contains("/observable-shop/programs/"))
+                .isPresent();
+        return isBuilt && kind != StackProgram.Kind.BUGSINK ? "" : kind.page();
     }
 
     private static OtlpReceiver startReceiver(InstalledPrograms programs) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import shop.local.otlp.OtlpReceiver;
 import shop.local.shop.Account;
+import shop.local.shop.Frontend;
 import shop.local.shop.LocalShop;
 import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
@@ -15,12 +16,19 @@ import shop.local.stack.StackProgram;
 /** Prints the addresses and logins of the demo, and commands to try. */
 final class DemoSummary {
     private final LocalShop localShop;
+    private final Frontend frontend;
     private final OtlpReceiver receiver;
     private final Account customer;
     private final List<StackProgram.Kind> programs;
 
-    DemoSummary(LocalShop localShop, OtlpReceiver receiver, Account customer, List<StackProgram.Kind> programs) {
+    DemoSummary(
+            LocalShop localShop,
+            Frontend frontend,
+            OtlpReceiver receiver,
+            Account customer,
+            List<StackProgram.Kind> programs) {
         this.localShop = localShop;
+        this.frontend = frontend;
         this.receiver = receiver;
         this.customer = customer;
         this.programs = programs;
@@ -29,6 +37,8 @@ final class DemoSummary {
     void print(PrintStream out) {
         var places = places();
         var width = places.keySet().stream().mapToInt(String::length).max().orElse(0);
+        out.println();
+        out.println("Open " + frontend.url() + " in a browser.");
         out.println();
         places.forEach((name, place) -> out.printf("%-" + width + "s  %s%n", name, place));
         if (!programs.isEmpty()) {

@@ -3,22 +3,27 @@ package shop.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import shop.backends.process.BoundedWait;
 import shop.local.otlp.OtlpReceiver;
 import shop.local.otlp.Trace;
 import shop.local.otlp.TraceTree;
 import shop.local.shop.Account;
+import shop.local.shop.Response;
 import shop.local.shop.Service;
 import shop.local.shop.ShopClient;
 import shop.local.shop.ShopClient.Line;
+import shop.local.shop.ShopClient.Product;
 
-/** Creates products, places an order, and prints the order, its trace and the stock. */
+/** Adds products, places an order, and prints the order, its trace and the stock. */
 final class FirstOrder {
     private static final Set<String> SERVICES = Set.of(Service.ORDER.id(), Service.USER.id(), Service.INVENTORY.id());
     private static final int CONSUMERS = 2;
     private static final String PRODUCT = "kettle";
     private static final int QUANTITY = 2;
+    private static final Duration ORDER_LIMIT = Duration.ofSeconds(30);
     private static final Duration TRACE_QUIET = Duration.ofMillis(1_500);
     private static final Duration TRACE_LIMIT = Duration.ofSeconds(20);
     private static final Duration LEVEL_LIMIT = Duration.ofSeconds(5);
@@ -38,22 +43,31 @@ final class FirstOrder {
     }
 
     void show() {
-        fillShop();
         var token = shop.token(customer);
         var before = shop.available(PRODUCT);
 
-        var answer = shop.placeOrderToFollow(token, "express", new Line(PRODUCT, QUANTITY), new Line("green-tea", 1))
-                .expecting(201);
+        var answer = placeOrder(token).expecting(201);
 
         showOrder(answer.json());
         showTrace(answer.traceId());
         showLevel(before);
     }
 
-    private void fillShop() {
+    private Response placeOrder(String token) {
+        var response = new AtomicReference<Response>();
+        // Cold services on a busy machine may answer 503 at first.
+        BoundedWait.upTo(ORDER_LIMIT).until(() -> {
+            response.set(
+                    shop.placeOrderToFollow(token, "express", new Line(PRODUCT, QUANTITY), new Line("green-tea", 1)));
+            return response.get().status() != 503;
+        });
+        return response.get();
+    }
+
+    /** Adds the products and the customer. */
+    void fillShop(List<Product> products) {
         var token = shop.token(operator);
-        DemoProducts.PRODUCTS.forEach(
-                product -> shop.createProduct(token, product).expecting(201));
+        products.forEach(product -> shop.createProduct(token, product).expecting(201));
         shop.register(customer, "Ada Lovelace").expecting(201);
     }
 

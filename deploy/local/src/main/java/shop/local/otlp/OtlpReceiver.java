@@ -1,5 +1,7 @@
 package shop.local.otlp;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,9 +14,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +29,8 @@ import java.util.zip.ZipException;
 
 /**
  * Receives OTLP over HTTP (protobuf, optionally gzip), stores spans and log records, and forwards the spans to other
- * receivers. {@code GET /traces/{id}} returns a trace as a plain-text tree.
+ * receivers. {@code GET /traces/{id}} returns a trace as a plain-text tree; for the front page it answers two calls as
+ * Jaeger and Loki do.
  */
 public final class OtlpReceiver implements AutoCloseable {
     private static final int MAX_BODY = 16 * 1024 * 1024;
@@ -55,6 +61,8 @@ public final class OtlpReceiver implements AutoCloseable {
             // Accepted, so that a service that sends metrics logs no warnings.
             server.createContext("/v1/metrics", receiver::receiveOther);
             server.createContext("/traces/", receiver::show);
+            server.createContext("/api/traces/", receiver::answerAsJaeger);
+            server.createContext("/loki/api/v1/query_range", receiver::answerAsLoki);
             server.setExecutor(receiver.threads);
             server.start();
             return receiver;
@@ -133,6 +141,37 @@ public final class OtlpReceiver implements AutoCloseable {
         }
     }
 
+    private void answerAsJaeger(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var id = exchange.getRequestURI().getPath().substring("/api/traces/".length());
+            var trace = traces.trace(id);
+            answerJson(
+                    exchange,
+                    trace.isPresent() ? 200 : 404,
+                    trace.map(JaegerJson::of).orElse("{\"data\":null}"));
+        }
+    }
+
+    private void answerAsLoki(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            try {
+                answerJson(exchange, 200, LokiJson.answer(logs.records(), parameters(exchange.getRequestURI())));
+            } catch (IllegalArgumentException e) {
+                answer(exchange, 400, e.getMessage() + "\n");
+            }
+        }
+    }
+
+    private static Map<String, String> parameters(URI uri) {
+        return Arrays.stream(Objects.requireNonNullElse(uri.getRawQuery(), "").split("&"))
+                .map(parameter -> parameter.split("=", 2))
+                .filter(parameter -> parameter.length == 2)
+                .collect(toMap(
+                        parameter -> parameter[0],
+                        parameter -> URLDecoder.decode(parameter[1], StandardCharsets.UTF_8),
+                        (_, last) -> last));
+    }
+
     /** @throws IOException if the body is not gzip or over {@value #MAX_BODY} bytes when decompressed */
     static byte[] decoded(byte[] body, String encoding) throws IOException {
         if (encoding.isEmpty() || encoding.equals("identity")) {
@@ -152,8 +191,16 @@ public final class OtlpReceiver implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        answer(exchange, status, "text/plain; charset=utf-8", text);
+    }
+
+    private static void answerJson(HttpExchange exchange, int status, String json) throws IOException {
+        answer(exchange, status, "application/json", json);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String mediaType, String text) throws IOException {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        exchange.getResponseHeaders().set("Content-Type", mediaType);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -39,8 +39,10 @@ final class OtlpSpans {
                         status(span),
                         OtlpValues.types(span.getAttributesList()),
                         span.getEventsList().stream()
-                                .map(event ->
-                                        new Span.Event(event.getName(), OtlpValues.texts(event.getAttributesList())))
+                                .map(event -> new Span.Event(
+                                        event.getName(),
+                                        event.getTimeUnixNano(),
+                                        OtlpValues.texts(event.getAttributesList())))
                                 .toList(),
                         span.getLinksList().stream()
                                 .map(link -> new Span.Link(

@@ -68,8 +68,12 @@ public record Span(
         }
     }
 
-    /** A span event, such as an exception. */
-    public record Event(String name, Map<String, String> attributes) {}
+    /**
+     * A span event, such as an exception.
+     *
+     * @param time nanoseconds since the epoch
+     */
+    public record Event(String name, long time, Map<String, String> attributes) {}
 
     /** A link to another span. */
     public record Link(String traceId, String spanId, Map<String, String> attributes) {}

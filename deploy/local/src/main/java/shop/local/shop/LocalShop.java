@@ -217,7 +217,7 @@ public final class LocalShop implements Shop, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         var command = launch.command(service, temporary);
-        return ServiceProcess.start(service, command, environment(service, address), address, logs, http);
+        return ServiceProcess.start(service.id(), command, environment(service, address), address, logs, http);
     }
 
     private Map<String, String> environment(Service service, Service.Address address) {

@@ -16,7 +16,24 @@ public record ServicePackage(Path file, boolean isNative) {
     private static final String HEAP_OF_AN_EXECUTABLE = "-Xmx77m";
 
     private static final String HEAP = "-Xmx256m";
+    /** The heap of its native image: 40 % of 128 MiB. */
+    private static final String HEAP_OF_THE_FRONTEND = "-Xmx51m";
+
+    /** A heap that grows and shrinks with what it holds, so that the frontend stays below 128 MiB: docs/frontend.md. */
+    private static final List<String> SMALL_HEAP = List.of(
+            "-Xms16m",
+            "-Xmx30m",
+            "-Xmn4m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:TrimNativeHeapInterval=10000",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=5");
+
     private static final String NATIVE = "native";
+    private static final String JAR = "quarkus-app/quarkus-run.jar";
 
     /** The jar, or the executable if {@code -Dnative} is set. */
     public static ServicePackage of(Path root, Service service) {
@@ -28,7 +45,7 @@ public record ServicePackage(Path file, boolean isNative) {
     }
 
     public static ServicePackage jar(Path root, Service service) {
-        return new ServicePackage(target(root, service).resolve("quarkus-app/quarkus-run.jar"), false);
+        return new ServicePackage(target(root, service).resolve(JAR), false);
     }
 
     public static ServicePackage executable(Path target) {
@@ -38,6 +55,12 @@ public record ServicePackage(Path file, boolean isNative) {
         } catch (IOException e) {
             return new ServicePackage(target.resolve("no-runner"), true);
         }
+    }
+
+    /** The jar of the frontend, or its executable if {@code -Dnative} is set. */
+    static ServicePackage frontend(Path root) {
+        var target = root.resolve(Frontend.ID).resolve("target");
+        return areNative() ? executable(target) : new ServicePackage(target.resolve(JAR), false);
     }
 
     public static Path target(Path root, Service service) {
@@ -60,6 +83,12 @@ public record ServicePackage(Path file, boolean isNative) {
                 : java(
                         temporaryFolder,
                         List.of(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (isInteractive ? 1 : 4)));
+    }
+
+    List<String> frontendCommand(Path temporaryFolder) {
+        return isNative
+                ? List.of(file.toString(), HEAP_OF_THE_FRONTEND, "-XX:+ExitOnOutOfMemoryError")
+                : java(temporaryFolder, SMALL_HEAP);
     }
 
     /** The jar, in a JVM with these options. */

@@ -27,14 +27,14 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(
-            Service service,
+            String name,
             List<String> command,
             Map<String, String> environment,
             Service.Address address,
             Path folder,
             HttpClient http) {
-        var log = folder.resolve(service.id() + ".log");
-        return new ServiceProcess(ChildProcess.start(service.id(), command, environment, folder, log), address, http);
+        var log = folder.resolve(name + ".log");
+        return new ServiceProcess(ChildProcess.start(name, command, environment, folder, log), address, http);
     }
 
     boolean isAlive() {

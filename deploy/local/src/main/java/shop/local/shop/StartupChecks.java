@@ -10,35 +10,42 @@ import shop.local.program.StartFailure;
 
 /** Checks packages, ports and memory before the shop starts. */
 public final class StartupChecks {
-    /** Memory of PostgreSQL, Redis, three small JVMs and this one, with some reserve. */
-    private static final long MEBIBYTES_NEEDED = 1_200;
+    /** Memory of PostgreSQL, Redis, four small JVMs and this one, with some reserve. */
+    private static final long MEBIBYTES_NEEDED = 1_300;
 
     private StartupChecks() {}
 
-    public static void check(Path root) {
+    /** @param frontend where the frontend will listen */
+    public static void check(Path root, Service.Address frontend) {
         checkPackages(root);
-        checkPorts();
+        checkPackage(ServicePackage.frontend(root), Frontend.ID, root);
+        checkPorts(Service.ORDER.id(), Service.ORDER.address());
+        checkPorts(Service.USER.id(), Service.USER.address());
+        checkPorts(Service.INVENTORY.id(), Service.INVENTORY.address());
+        checkPorts(Frontend.ID, frontend);
         availableMebibytes().ifPresent(StartupChecks::checkMemory);
     }
 
     public static void checkPackages(Path root) {
         for (var service : Service.values()) {
-            if (!ServicePackage.of(root, service).exists()) {
-                throw new StartFailure(service.id() + " is not packaged under " + root + ": run `make build` first.");
-            }
+            checkPackage(ServicePackage.of(root, service), service.id(), root);
         }
     }
 
-    private static void checkPorts() {
-        for (var service : Service.values()) {
-            checkPort(service, service.address().port());
-            checkPort(service, service.address().managementPort());
+    private static void checkPackage(ServicePackage packaged, String name, Path root) {
+        if (!packaged.exists()) {
+            throw new StartFailure(name + " is not packaged under " + root + ": run `make build` first.");
         }
     }
 
-    static void checkPort(Service service, int port) {
+    private static void checkPorts(String name, Service.Address address) {
+        checkPort(name, address.port());
+        checkPort(name, address.managementPort());
+    }
+
+    static void checkPort(String name, int port) {
         if (Ports.isTaken(port)) {
-            throw new StartFailure("Port " + port + ", which " + service.id()
+            throw new StartFailure("Port " + port + ", which " + name
                     + " needs, is taken: stop what listens there (`lsof -i :" + port + "` names it) and try again.");
         }
     }

@@ -36,6 +36,7 @@ class ComposeFilesTest {
     private static final Pattern SECRET =
             Pattern.compile("^[A-Z_]*(PASSWORD|PASS|SECRET|SECRET_KEY|ROUTING_KEY)(_FILE|__FILE)?(=|$)");
 
+    private static final String RELEASED = "released-";
     private static final long MEBIBYTE = 1 << 20;
     private static final Pattern MEMORY = Pattern.compile("(\\d+)m");
     private static final Pattern PORT =
@@ -109,16 +110,19 @@ class ComposeFilesTest {
                     .containsEntry("SERVICE", service.id())
                     .containsEntry("MANAGEMENT_PORT", service.address().managementPort());
         }
+        assertThat(map(map(containers.get("frontend"), "build"), "args"))
+                .containsEntry("SERVICE", "frontend")
+                .containsEntry("MANAGEMENT_PORT", 9088);
     }
 
     @ParameterizedTest
-    @CsvSource({"native, 2560", "released-native, 2560", "jvm, 3520"})
+    @CsvSource({"native, 2688", "released-native, 2688", "jvm, 3776"})
     void all_containers_together_stay_within_their_memory(String runtime, long mebibytes) {
         var memory = containers.entrySet().stream()
                 // Runs only on request.
                 .filter(container -> !container.getKey().equals("load"))
                 .map(Map.Entry::getValue)
-                .map(container -> isService(container) ? map(runtimes, runtime) : container)
+                .map(container -> isService(container) ? runtime(container, runtime) : container)
                 .mapToLong(ComposeFilesTest::memory)
                 .sum();
 
@@ -127,11 +131,21 @@ class ComposeFilesTest {
 
     @Test
     void a_release_is_pulled_and_never_built() {
-        assertThat(List.of("released-native", "released-load"))
+        assertThat(List.of("released-native", "released-frontend-native", "released-load"))
                 .allSatisfy(runtime -> assertThat(map(runtimes, runtime))
                         .containsEntry("pull_policy", "missing")
                         .doesNotContainKey("build"));
-        assertThat(Map.of("native", "native", "jvm", "jvm", "load", "jvm"))
+        assertThat(Map.of(
+                        "native",
+                        "native",
+                        "jvm",
+                        "jvm",
+                        "frontend-native",
+                        "native",
+                        "frontend-jvm",
+                        "jvm",
+                        "load",
+                        "jvm"))
                 .allSatisfy((runtime, dockerfile) -> assertThat(map(runtimes, runtime))
                         .containsEntry("pull_policy", "build")
                         .hasEntrySatisfying(
@@ -205,6 +219,15 @@ class ComposeFilesTest {
     void no_secret_is_in_the_repository() throws IOException {
         assertThat(Files.readAllLines(ROOT.resolve(".env")))
                 .noneMatch(line -> SECRET.matcher(line).find());
+    }
+
+    /** What a service or the frontend extends. */
+    private Map<String, Object> runtime(Map<String, Object> container, String runtime) {
+        var isReleased = runtime.startsWith(RELEASED);
+        var name = String.valueOf(map(container, "extends").get("service"))
+                .replace("${RELEASE:+released-}", isReleased ? RELEASED : "")
+                .replace("${RUNTIME}", isReleased ? runtime.substring(RELEASED.length()) : runtime);
+        return map(runtimes, name);
     }
 
     private static boolean isService(Map<String, Object> container) {

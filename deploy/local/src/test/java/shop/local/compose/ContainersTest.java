@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import shop.local.shop.Service;
+import shop.local.stack.api.HttpApi;
 import shop.local.stack.api.PrometheusApi.Target;
 
 /** Running containers: health, limits, networks, secrets and telemetry. */
@@ -181,6 +182,7 @@ class ContainersTest {
                 "REDIS_PASSWORD",
                 "ORDER_SERVICE_CLIENT_SECRET",
                 "OPERATOR_PASSWORD",
+                "DEMO_CUSTOMER_PASSWORD",
                 "GRAFANA_ADMIN_PASSWORD",
                 "BUGSINK_SECRET_KEY");
         var secrets = names.stream().map(containers.stack()::secret).toList();
@@ -198,6 +200,13 @@ class ContainersTest {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() ->
                         assertThat(containers.stack().jaeger().spans(trace)).isGreaterThanOrEqualTo(12));
+    }
+
+    @Test
+    void the_frontend_serves_the_page_and_passes_calls_on(ComposeProject containers) {
+        var frontend = new HttpApi(containers.stack().at(8088));
+
+        assertThat(List.of("/", "/ui/settings", "/products")).allMatch(frontend::answers);
     }
 
     @Test

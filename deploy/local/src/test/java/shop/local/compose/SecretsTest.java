@@ -25,6 +25,7 @@ class SecretsTest {
             "user-service",
             "inventory-service",
             "order-service",
+            "frontend",
             "postgres-exporter",
             "redis-exporter",
             "grafana",
@@ -58,7 +59,7 @@ class SecretsTest {
         assertThat(run(Map.of("OPERATOR_PASSWORD", "another"), "make"))
                 .contains("OPERATOR_PASSWORD keeps its value from the first start");
         assertThat(run(Map.of("OPERATOR_EMAIL", "me@shop.example"), "show"))
-                .contains("me@shop.example  my own password", "Grafana");
+                .contains("customer  ada@shop.example  ", "me@shop.example  my own password", "Grafana");
     }
 
     @Test
@@ -89,6 +90,8 @@ class SecretsTest {
 
         assertThat(properties("inventory-service"))
                 .containsOnlyKeys("quarkus.datasource.password", "quarkus.redis.password");
+        assertThat(properties("frontend"))
+                .containsOnlyKeys("frontend.demo-customer.password", "frontend.operator.password");
         assertThat(properties("user-service").keySet()).contains("operator.password", "order.service.client.secret");
         for (var container : CONTAINERS) {
             try (var files = Files.list(folder.resolve(container))) {

@@ -116,7 +116,7 @@ class DocumentationTest {
 
     @Test
     void a_variable_of_compose_is_documented() {
-        var documented = Stream.of("configuration", "operations", "tls")
+        var documented = Stream.of("configuration", "frontend", "operations", "tls")
                 .map(page -> read(ROOT.resolve("docs/" + page + ".md")))
                 .collect(Collectors.joining());
         var files = Stream.of("deploy/compose.yaml", "deploy/runtime.yaml", "observability-stack/compose.yaml")

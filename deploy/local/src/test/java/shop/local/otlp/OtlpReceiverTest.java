@@ -3,6 +3,8 @@ package shop.local.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -17,9 +19,11 @@ import io.opentelemetry.proto.trace.v1.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +35,7 @@ import shop.backends.process.Ports;
 
 class OtlpReceiverTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final OtlpReceiver receiver = OtlpReceiver.start(Ports.free(), List.of());
@@ -57,7 +62,7 @@ class OtlpReceiverTest {
         assertThat(span.detail().resource()).containsEntry("service.name", "order-service");
         assertThat(span.detail().status()).isEqualTo(new Span.Status(Span.Status.Code.ERROR, "it broke"));
         assertThat(span.detail().events())
-                .containsExactly(new Span.Event("exception", Map.of("exception.type", "Broken")));
+                .containsExactly(new Span.Event("exception", 1_003_000_000L, Map.of("exception.type", "Broken")));
     }
 
     @Test
@@ -91,22 +96,7 @@ class OtlpReceiverTest {
 
     @Test
     void stores_log_records() throws Exception {
-        var request = ExportLogsServiceRequest.newBuilder()
-                .addResourceLogs(ResourceLogs.newBuilder()
-                        .setResource(resource())
-                        .addScopeLogs(ScopeLogs.newBuilder()
-                                .addLogRecords(io.opentelemetry.proto.logs.v1.LogRecord.newBuilder()
-                                        .setTraceId(bytes(Spans.TRACE))
-                                        .setSeverityText("ERROR")
-                                        .setBody(AnyValue.newBuilder().setStringValue("it broke"))
-                                        .addAttributes(attribute(
-                                                "thread.id",
-                                                AnyValue.newBuilder()
-                                                        .setIntValue(7)
-                                                        .build())))))
-                .build();
-
-        assertThat(send(receiver, "/v1/logs", gzip(request.toByteArray()), "gzip")
+        assertThat(send(receiver, "/v1/logs", gzip(logs().toByteArray()), "gzip")
                         .statusCode())
                 .isEqualTo(200);
 
@@ -176,6 +166,87 @@ class OtlpReceiverTest {
         return packed.toByteArray();
     }
 
+    @Test
+    void answers_a_trace_as_jaeger_does() throws Exception {
+        send(receiver, "/v1/traces", request().toByteArray(), "");
+
+        var answer = get("/api/traces/" + Spans.TRACE);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var trace = JSON.readTree(answer.body()).at("/data/0");
+        var span = trace.at("/spans/0");
+        assertThat(span.path("spanID").asText()).isEqualTo("b7ad6b7169203331");
+        assertThat(span.path("operationName").asText()).isEqualTo("POST /orders");
+        assertThat(span.path("startTime").asLong()).isEqualTo(1_000_000);
+        assertThat(span.path("duration").asLong()).isEqualTo(7_000);
+        assertThat(span.path("tags"))
+                .extracting(OtlpReceiverTest::tag)
+                .containsExactlyInAnyOrder(
+                        "http.response.status_code=201",
+                        "span.kind=server",
+                        "otel.status_code=ERROR",
+                        "error=true",
+                        "otel.status_description=it broke");
+        assertThat(span.at("/logs/0/timestamp").asLong()).isEqualTo(1_003_000);
+        assertThat(span.at("/logs/0/fields"))
+                .extracting(OtlpReceiverTest::tag)
+                .containsExactly("event=exception", "exception.type=Broken");
+        assertThat(trace.path("processes")
+                        .path(span.path("processID").asText())
+                        .path("serviceName")
+                        .asText())
+                .isEqualTo("order-service");
+    }
+
+    @Test
+    void knows_no_trace_that_has_not_arrived() throws Exception {
+        assertThat(get("/api/traces/" + Spans.TRACE).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void answers_the_log_records_of_a_trace_as_loki_does() throws Exception {
+        send(receiver, "/v1/logs", logs().toByteArray(), "");
+
+        var answer = get("/loki/api/v1/query_range?direction=forward&limit=5&query="
+                + URLEncoder.encode(
+                        "{service_name=~\".+\"} | trace_id=\"" + Spans.TRACE + "\"", StandardCharsets.UTF_8));
+        var stream = JSON.readTree(answer.body()).at("/data/result/0");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(stream.at("/stream/service_name").asText()).isEqualTo("order-service");
+        assertThat(stream.at("/stream/trace_id").asText()).isEqualTo(Spans.TRACE);
+        assertThat(stream.at("/values/0/0").asText()).isEqualTo("2000000000");
+        assertThat(stream.at("/values/0/1").asText()).isEqualTo("it broke");
+    }
+
+    @Test
+    void refuses_other_queries_of_loki() throws Exception {
+        assertThat(get("/loki/api/v1/query_range?query=%7Bjob%3D%22x%22%7D").statusCode())
+                .isEqualTo(400);
+    }
+
+    private static ExportLogsServiceRequest logs() {
+        return ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .setResource(resource())
+                        .addScopeLogs(ScopeLogs.newBuilder()
+                                .addLogRecords(io.opentelemetry.proto.logs.v1.LogRecord.newBuilder()
+                                        .setTraceId(bytes(Spans.TRACE))
+                                        .setSeverityText("ERROR")
+                                        .setTimeUnixNano(2_000_000_000L)
+                                        .setBody(AnyValue.newBuilder().setStringValue("it broke"))
+                                        .addAttributes(attribute(
+                                                "thread.id",
+                                                AnyValue.newBuilder()
+                                                        .setIntValue(7)
+                                                        .build())))))
+                .build();
+    }
+
+    private static String tag(JsonNode tag) {
+        return tag.path("key").asText() + "=" + tag.path("value").asText();
+    }
+
     private static ExportTraceServiceRequest request() {
         var span = io.opentelemetry.proto.trace.v1.Span.newBuilder()
                 .setTraceId(bytes(Spans.TRACE))
@@ -189,6 +260,7 @@ class OtlpReceiverTest {
                         .setMessage("it broke"))
                 .addEvents(io.opentelemetry.proto.trace.v1.Span.Event.newBuilder()
                         .setName("exception")
+                        .setTimeUnixNano(1_003_000_000L)
                         .addAttributes(attribute(
                                 "exception.type",
                                 AnyValue.newBuilder().setStringValue("Broken").build())))

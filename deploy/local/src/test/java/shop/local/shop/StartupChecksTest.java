@@ -51,7 +51,7 @@ class StartupChecksTest {
         try (var taken = new ServerSocket(0)) {
             var port = taken.getLocalPort();
 
-            assertThatThrownBy(() -> StartupChecks.checkPort(Service.ORDER, port))
+            assertThatThrownBy(() -> StartupChecks.checkPort(Service.ORDER.id(), port))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("Port " + port)
                     .hasMessageContaining("order-service");
