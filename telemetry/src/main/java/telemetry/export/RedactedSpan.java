@@ -23,6 +23,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import telemetry.redaction.Redaction;
 
 /**
@@ -33,6 +34,11 @@ final class RedactedSpan extends DelegatingSpanData {
 
     /** Value of {@code http.route} that Quarkus sets if no route matched. */
     private static final String NO_ROUTE = "/";
+
+    /** Name of a CLIENT span: method and route. */
+    private static final Pattern ROUTE = Pattern.compile("[A-Z]+ (/.*)");
+
+    private static final Pattern ORIGIN = Pattern.compile("^(\\w+://[^/?#]*).*$", Pattern.DOTALL);
 
     private static final int CLIENT_ERROR = 400;
     /**
@@ -53,17 +59,21 @@ final class RedactedSpan extends DelegatingSpanData {
         var isServer = span.getKind() == SpanKind.SERVER;
         var isUnmatched = isServer && NO_ROUTE.equals(span.getAttributes().get(HTTP_ROUTE));
         name = isUnmatched ? method(span) : span.getName();
-        attributes = isServer ? server(span, isUnmatched) : client(span.getAttributes());
-        status = isFailedCall(span) ? StatusData.error() : span.getStatus();
+        attributes = isServer ? server(span, isUnmatched) : client(span);
+        status = status(span);
         // Quarkus records the exceptions of refused requests, too, whose messages quote the request.
         events = isServer && span.getStatus().equals(StatusData.unset())
                 ? List.of()
                 : span.getEvents().stream().map(RedactedSpan::redacted).toList();
     }
 
-    private static boolean isFailedCall(SpanData span) {
+    /** The same whether the instrumentation of a client sets a status or not. */
+    private static StatusData status(SpanData span) {
         var code = span.getAttributes().get(HTTP_RESPONSE_STATUS_CODE);
-        return span.getKind() == SpanKind.CLIENT && code != null && code >= CLIENT_ERROR && !PASSED_ON.contains(code);
+        if (span.getKind() != SpanKind.CLIENT || code == null || code < CLIENT_ERROR) {
+            return span.getStatus();
+        }
+        return PASSED_ON.contains(code) ? StatusData.unset() : StatusData.error();
     }
 
     private static String method(SpanData span) {
@@ -91,12 +101,19 @@ final class RedactedSpan extends DelegatingSpanData {
         return redacted.build();
     }
 
-    /** The query of a URL that the service calls may hold an API key. */
-    private static Attributes client(Attributes attributes) {
+    /**
+     * The query of a URL that the service calls may hold an API key. A call that is named by its route has the route
+     * instead of path and query, which may be those of a caller.
+     */
+    private static Attributes client(SpanData span) {
+        var attributes = span.getAttributes();
         var url = attributes.get(URL_FULL);
-        return url == null
-                ? attributes
-                : attributes.toBuilder().put(URL_FULL, Redaction.text(url)).build();
+        if (url == null) {
+            return attributes;
+        }
+        var named = ROUTE.matcher(span.getName());
+        var redacted = named.matches() ? ORIGIN.matcher(url).replaceFirst("$1") + named.group(1) : Redaction.text(url);
+        return attributes.toBuilder().put(URL_FULL, redacted).build();
     }
 
     private static EventData redacted(EventData event) {

@@ -44,6 +44,28 @@ class RedactedSpanTest {
     }
 
     @Test
+    void has_the_route_of_a_call_instead_of_its_path_and_query() {
+        var exported = redacted(SpanKind.CLIENT, client -> {
+            client.updateName("GET /products/{id}");
+            client.setAttribute("url.full", "http://inventory:8082/products/ada%40shop.example?query=LOVELACE");
+        });
+
+        assertThat(exported.getAttributes().asMap())
+                .containsEntry(AttributeKey.stringKey("url.full"), "http://inventory:8082/products/{id}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"409, UNSET", "500, ERROR"})
+    void has_its_status_from_the_response_whatever_the_client_has_set(long code, StatusCode expected) {
+        var exported = redacted(SpanKind.CLIENT, client -> {
+            client.setAttribute("http.response.status_code", code);
+            client.setStatus(StatusCode.ERROR);
+        });
+
+        assertThat(exported.getStatus().getStatusCode()).isEqualTo(expected);
+    }
+
+    @Test
     void has_no_text_that_a_caller_wrote() {
         var exported = redacted(SpanKind.SERVER, server -> {
             server.setAttribute("url.path", "/products/ada");
